@@ -1,0 +1,32 @@
+@{
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6e1c0c5e-6a55-4b0c-9d0b-6f3b1f4f2a71'
+    Author               = 'The AmlEndpoints authors'
+    CompanyName          = 'AmlEndpoints'
+    Copyright            = '(c) the AmlEndpoints authors. MIT licence.'
+    Description          = 'From a trained model to predictions: MLflow model folders with ONNX, packed, checked and scored from PowerShell.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+
+    # The loader comes first: it tells .NET where AmlEndpoints.Core and its packages live.
+    NestedModules        = @('bin/AmlEndpoints.Loader.dll')
+    RootModule           = 'bin/AmlEndpoints.Cmdlets.dll'
+    FormatsToProcess     = @('AmlEndpoints.Format.ps1xml')
+
+    CmdletsToExport      = @(
+        'ConvertTo-AmlRequest'
+        'Export-AmlModel'
+        'Invoke-AmlPrediction'
+        'Test-AmlModel'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('AzureMachineLearning', 'MLflow', 'ONNX', 'MachineLearning', 'Prediction',
+                'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+
+namespace AmlEndpoints;
+
+/// <summary>The only place where error ids and categories are chosen. An id is a code of <see cref="FileErrors"/> or <see cref="InputErrors"/>, or stands here.</summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord From(AmlFileException error) => new(error, error.Code, CategoryOf(error.Code), error.Path);
+
+    public static ErrorRecord From(AmlInputException error) => new(
+        error,
+        error.Code,
+        error.Code == InputErrors.ModelFailed ? ErrorCategory.InvalidResult : ErrorCategory.InvalidData,
+        error.InputSource);
+
+    /// <summary>Something in the pipeline that is not a row.</summary>
+    public static ErrorRecord NotARow(object? value) => From(new AmlInputException(
+        InputErrors.NotARow,
+        $"an object of type {value?.GetType().Name ?? "null"} in the pipeline is not a row. Give objects with properties (Import-Csv), hashtables, lists of numbers, or image files."));
+
+    /// <summary>A pattern or path that names no file.</summary>
+    public static ErrorRecord NoSuchFile(string path) => From(new AmlFileException(FileErrors.NotFound, "there is no such file.", path));
+
+    /// <summary>A path that is not in the file system, such as a registry key.</summary>
+    public static ErrorRecord NotInFileSystem(string path) => From(new AmlFileException(FileErrors.NotFound, "the path is not in the file system.", path));
+
+    /// <summary>-NoClobber and a file that exists.</summary>
+    public static ErrorRecord WouldOverwrite(string path) =>
+        From(new AmlFileException(FileErrors.Exists, "the file exists, and -NoClobber was given.", path));
+
+    /// <summary>Column types that do not go with the columns.</summary>
+    public static ErrorRecord ColumnTypes(string message) =>
+        new(new ArgumentException(message), "ColumnTypesInvalid", ErrorCategory.InvalidArgument, null);
+
+    private static ErrorCategory CategoryOf(string code) => code switch
+    {
+        FileErrors.NotFound => ErrorCategory.ObjectNotFound,
+        FileErrors.Exists => ErrorCategory.ResourceExists,
+        FileErrors.AccessFailed => ErrorCategory.ReadError,
+        FileErrors.UnknownContentType => ErrorCategory.InvalidArgument,
+        _ => ErrorCategory.InvalidData,
+    };
+}

@@ -1,0 +1,227 @@
+using System.Buffers;
+using System.Management.Automation;
+using System.Text;
+using AmlEndpoints.Scoring;
+
+namespace AmlEndpoints.Prediction;
+
+/// <summary>Predicts with a model in this process: from files, or from what comes through the pipeline.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AmlPrediction", DefaultParameterSetName = "Pipeline", SupportsShouldProcess = true)]
+[OutputType(typeof(PSObject), typeof(string))]
+public sealed class InvokeAmlPredictionCommand : AmlCommand
+{
+    // Enough rows for one run of a small model to be worth it, few enough that the first answers come soon.
+    private const int RowsAtOnce = 256;
+
+    private readonly List<(string Path, ContentType Content)> _files = [];
+    private readonly ArrayBufferWriter<byte> _raw = new();
+    private OnnxModel? _model;
+    private RowScoring? _rows;
+    private PredictionFile? _output;
+    private string? _outputPath;
+    private long _inputs;
+    private long _rawRows;
+
+    /// <summary>An MLflow model folder with the onnx flavor, or an ONNX file.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string ModelPath { get; set; } = "";
+
+    /// <summary>Files with input, with wildcards: CSV, JSON, PNG or JPEG.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Path")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] InputPath { get; set; } = [];
+
+    /// <summary>Files with input; characters such as [ stand for themselves.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath")]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>A row: an object with properties, a hashtable, a list of numbers, or an image file.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = "Pipeline")]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>What the files hold, whatever their names end with.</summary>
+    [Parameter(ParameterSetName = "Path")]
+    [Parameter(ParameterSetName = "LiteralPath")]
+    public ContentType? ContentType { get; set; }
+
+    /// <summary>Gives the JSON text that <c>mlflow models predict</c> prints, instead of objects.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>Writes the predictions to a file (.csv, .json or .jsonl) instead of giving objects.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutputPath { get; set; }
+
+    /// <summary>Keeps an output file that exists, with an error.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <inheritdoc/>
+    protected override Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (OutputPath is not null)
+        {
+            _outputPath = this.Resolve(OutputPath);
+            _ = ContentTypes.FormatOf(_outputPath);
+            if (NoClobber && File.Exists(_outputPath))
+            {
+                ThrowTerminatingError(ErrorRecords.WouldOverwrite(_outputPath));
+            }
+        }
+
+        if (_outputPath is null || ShouldProcess(_outputPath, "Write predictions"))
+        {
+            _model = OnnxModel.Load(this.Resolve(ModelPath));
+            _rows = new RowScoring(_model);
+            WriteVerbose($"Loaded {_model.ModelPath}: {string.Join("; ", _model.Describe())}");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        if (_model is null)
+        {
+            return;
+        }
+
+        if (ParameterSetName == "Pipeline")
+        {
+            AddRow();
+            if (_rows!.Waiting >= RowsAtOnce)
+            {
+                await ScoreRowsAsync(cancellationToken);
+            }
+
+            return;
+        }
+
+        bool literal = ParameterSetName == "LiteralPath";
+        foreach (string path in literal ? LiteralPath : InputPath)
+        {
+            foreach (string file in this.Expand(path, literal))
+            {
+                _files.Add((file, ContentType ?? ContentTypes.Of(file)));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (_model is null)
+        {
+            return;
+        }
+
+        if (_files.Count > 0 && _outputPath is not null)
+        {
+            await FileScoring.WriteAsync(_model, _files, _outputPath, FileProgress(), cancellationToken);
+            return;
+        }
+
+        await ScoreRowsAsync(cancellationToken);
+        foreach ((string path, ContentType content) in _files)
+        {
+            await foreach (PredictionBatch batch in FileScoring.ScoreAsync(_model, path, content, FileProgress(), cancellationToken))
+            {
+                using (batch)
+                {
+                    Give(batch.Predictions);
+                }
+            }
+        }
+
+        if (_output is not null)
+        {
+            await _output.KeepAsync(cancellationToken);
+        }
+
+        if (Raw && _rawRows > 0)
+        {
+            WriteObject(PredictionText.Wrap(_model, Encoding.UTF8.GetString(_raw.WrittenSpan)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _output?.Dispose();
+        _model?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void AddRow()
+    {
+        _inputs++;
+        switch (PipelineRow.From(InputObject))
+        {
+            case null:
+                WriteError(ErrorRecords.NotARow(InputObject?.BaseObject));
+                break;
+            case { Image: { } image }:
+                _rows!.AddImage(image);
+                break;
+            case PipelineRow row:
+                _rows!.Add(row.Names, row.Values, _inputs);
+                break;
+        }
+    }
+
+    private async Task ScoreRowsAsync(CancellationToken cancellationToken)
+    {
+        if (_rows!.Waiting == 0)
+        {
+            return;
+        }
+
+        if (_outputPath is not null)
+        {
+            _output ??= new PredictionFile(_outputPath);
+        }
+
+        using PredictionBatch batch = await Task.Run(() => _rows.Score(_output?.Format, cancellationToken), cancellationToken);
+        if (_output is not null)
+        {
+            await _output.WriteAsync(batch, cancellationToken);
+        }
+        else
+        {
+            Give(batch.Predictions);
+        }
+    }
+
+    private void Give(Predictions predictions)
+    {
+        for (int row = 0; row < predictions.Rows; row++)
+        {
+            if (Raw)
+            {
+                _raw.Write(_rawRows++ > 0 ? ", "u8 : default);
+                predictions.WriteRecord(row, _raw);
+            }
+            else
+            {
+                WriteObject(PredictionObjects.Create(predictions, row));
+            }
+        }
+    }
+
+    private Progress<long> FileProgress()
+    {
+        long total = _files.Sum(file => File.Exists(file.Path) ? new FileInfo(file.Path).Length : 0);
+        return new Progress<long>(done => WriteProgress(new ProgressRecord(0, "Invoke-AmlPrediction", $"{done / 1_000_000:N0} of {total / 1_000_000:N0} MB")
+        {
+            PercentComplete = (int)Math.Min(100, 100 * done / Math.Max(total, 1)),
+            RecordType = done >= total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        }));
+    }
+}

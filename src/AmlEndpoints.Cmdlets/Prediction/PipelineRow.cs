@@ -1,0 +1,55 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace AmlEndpoints.Prediction;
+
+/// <summary>A row as it comes through the pipeline, unwrapped: names and values, values alone, or an image file.</summary>
+/// <param name="Names">The names; null when the values go by position.</param>
+/// <param name="Values">The values.</param>
+/// <param name="Image">The image file, instead of values.</param>
+internal sealed record PipelineRow(IReadOnlyList<string>? Names, IReadOnlyList<object?> Values, string? Image)
+{
+    /// <summary>Unwraps an object.</summary>
+    /// <returns>The row, or null when the object is none.</returns>
+    public static PipelineRow? From(PSObject? input) => input?.BaseObject switch
+    {
+        null => null,
+        FileInfo file => new PipelineRow(null, [], file.FullName),
+        IDictionary map => FromMap(map),
+        string or ValueType or DirectoryInfo => null,
+        IEnumerable list => new PipelineRow(null, [.. list.Cast<object?>().Select(Unwrap)], null),
+        _ => FromProperties(input),
+    };
+
+    private static PipelineRow FromMap(IDictionary map)
+    {
+        List<string> names = [];
+        List<object?> values = [];
+        foreach (DictionaryEntry entry in map)
+        {
+            names.Add(LanguagePrimitives.ConvertTo<string>(entry.Key));
+            values.Add(Unwrap(entry.Value));
+        }
+
+        return new PipelineRow(names, values, null);
+    }
+
+    private static PipelineRow? FromProperties(PSObject input)
+    {
+        List<string> names = [];
+        List<object?> values = [];
+        foreach (PSPropertyInfo property in input.Properties)
+        {
+            // Only data: a code property of an object like a process may fail or take long.
+            if (property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property && property.IsGettable)
+            {
+                names.Add(property.Name);
+                values.Add(Unwrap(property.Value));
+            }
+        }
+
+        return names.Count > 0 ? new PipelineRow(names, values, null) : null;
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

@@ -1,0 +1,38 @@
+namespace AmlEndpoints;
+
+/// <summary>Every code of <see cref="AmlFileException"/>: the names that scripts test for.</summary>
+public static class FileErrors
+{
+    /// <summary>The file or folder does not exist.</summary>
+    public const string NotFound = "FileNotFound";
+
+    /// <summary>The file exists and cannot be read or written.</summary>
+    public const string AccessFailed = "FileAccessFailed";
+
+    /// <summary>The target exists already.</summary>
+    public const string Exists = "FileExists";
+
+    /// <summary>A folder has no MLmodel file.</summary>
+    public const string NotAModelFolder = "NotAModelFolder";
+
+    /// <summary>The MLmodel file is not valid YAML or lacks what it must have.</summary>
+    public const string MLmodelInvalid = "MLmodelInvalid";
+
+    /// <summary>The signature in the MLmodel file is not valid.</summary>
+    public const string SignatureInvalid = "SignatureInvalid";
+
+    /// <summary>The folder has no onnx flavor.</summary>
+    public const string NoOnnxFlavor = "NoOnnxFlavor";
+
+    /// <summary>ONNX Runtime cannot load the model.</summary>
+    public const string OnnxInvalid = "OnnxInvalid";
+
+    /// <summary>The signature does not fit the graph.</summary>
+    public const string SignatureMismatch = "SignatureMismatch";
+
+    /// <summary>An image cannot be decoded.</summary>
+    public const string ImageInvalid = "ImageInvalid";
+
+    /// <summary>The kind of a file cannot be told from its name.</summary>
+    public const string UnknownContentType = "UnknownContentType";
+}

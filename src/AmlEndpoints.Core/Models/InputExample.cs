@@ -1,0 +1,160 @@
+using System.Buffers;
+using AmlEndpoints.Scoring;
+
+namespace AmlEndpoints.Models;
+
+/// <summary>The input example of a model folder (mlflow/models/utils.py, _Example): the first rows that the model takes at once.</summary>
+internal static class InputExample
+{
+    /// <summary>Fills the table with the given file's rows, or with zeros.</summary>
+    public static void Fill(OnnxModel model, InputTable table, string? path)
+    {
+        table.Clear();
+        if (path is not null)
+        {
+            Read(model, table, path);
+            return;
+        }
+
+        for (int row = 0; row < (model.Plan.FixedRows ?? 1); row++)
+        {
+            foreach (TensorBuffer tensor in table.Tensors)
+            {
+                // A free dimension gets the length 1.
+                tensor.Stride = Math.Max(tensor.Stride, 1);
+            }
+
+            table.AddRow();
+            foreach (TensorBuffer tensor in table.Tensors)
+            {
+                tensor.SetZero(row * tensor.Stride, tensor.Stride);
+            }
+        }
+    }
+
+    /// <summary>Writes the rows: pandas' split form for columns, TensorFlow Serving's for tensors.</summary>
+    public static void Write(InputPlan plan, InputTable table, bool tensors, IBufferWriter<byte> target)
+    {
+        if (!tensors)
+        {
+            WriteSplit(plan, table, target);
+            return;
+        }
+
+        target.Write("{\"inputs\": "u8);
+        bool named = plan.Inputs.Count > 1;
+        target.Write(named ? "{"u8 : default);
+        for (int index = 0; index < plan.Inputs.Count; index++)
+        {
+            target.Write(index > 0 ? ", "u8 : default);
+            if (named)
+            {
+                target.WriteQuoted(plan.Tensors[index].Name);
+                target.Write(": "u8);
+            }
+
+            TensorBuffer tensor = table.Tensors[index];
+            WriteNested(tensor, 0, table.Rows, RowShape(plan.Inputs[index], tensor.Stride), target);
+        }
+
+        target.Write(named ? "}}"u8 : "}"u8);
+    }
+
+    private static void Read(OnnxModel model, InputTable table, string path)
+    {
+        try
+        {
+            byte[] text = File.ReadAllBytes(path);
+            if (ContentTypes.Of(path) == ContentType.Json)
+            {
+                model.JsonReader.Read(text, table);
+                return;
+            }
+
+            CsvBlockReader reader = new(new MemoryStream(text));
+            using CsvBlock block = reader.Read() ?? throw new AmlInputException(InputErrors.Empty, "there is no text: it is empty.");
+            CsvCells csv = new(block.Text);
+            List<string> names = CsvRowReader.ReadHeader(ref csv);
+            CsvRowReader.Read(block, csv.Position, model.Plan, model.Plan.Bind(names, names.Count), table, 0);
+        }
+        catch (AmlInputException error)
+        {
+            throw error.In(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AmlFileException(FileErrors.AccessFailed, error.Message, path, innerException: error);
+        }
+    }
+
+    private static void WriteSplit(InputPlan plan, InputTable table, IBufferWriter<byte> target)
+    {
+        target.Write("{\"columns\": ["u8);
+        for (int column = 0; column < plan.Columns!.Count; column++)
+        {
+            target.Write(column > 0 ? ", "u8 : default);
+            target.WriteQuoted(plan.Columns[column].Name);
+        }
+
+        target.Write("], \"data\": ["u8);
+        for (int row = 0; row < table.Rows; row++)
+        {
+            target.Write(row > 0 ? ", ["u8 : "["u8);
+            for (int column = 0; column < plan.Columns.Count; column++)
+            {
+                target.Write(column > 0 ? ", "u8 : default);
+                ColumnSlot slot = plan.Columns[column];
+                TensorBuffer tensor = table.Tensors[slot.Tensor];
+                WriteCell(tensor, (row * tensor.Stride) + slot.Offset, slot.TakesList ? tensor.Stride : 1, slot.TakesList, target);
+            }
+
+            target.Write((byte)']');
+        }
+
+        target.Write("]}"u8);
+    }
+
+    private static void WriteCell(TensorBuffer tensor, int first, int count, bool list, IBufferWriter<byte> target)
+    {
+        target.Write(list ? "["u8 : default);
+        for (int index = 0; index < count; index++)
+        {
+            target.Write(index > 0 ? ", "u8 : default);
+            tensor.WriteJson(target, first + index);
+        }
+
+        target.Write(list ? "]"u8 : default);
+    }
+
+    private static long[] RowShape(GraphValue input, int stride)
+    {
+        long[] shape = input.RowDimensions.ToArray();
+        long known = shape.Where(length => length > 0).Aggregate(1L, (product, length) => product * length);
+        return [.. shape.Select(length => length >= 0 ? length : stride / known)];
+    }
+
+    private static void WriteNested(TensorBuffer tensor, int first, long length, ReadOnlySpan<long> shape, IBufferWriter<byte> target)
+    {
+        int step = 1;
+        foreach (long inner in shape)
+        {
+            step *= (int)inner;
+        }
+
+        target.Write((byte)'[');
+        for (int index = 0; index < length; index++)
+        {
+            target.Write(index > 0 ? ", "u8 : default);
+            if (shape.Length == 0)
+            {
+                tensor.WriteJson(target, first + index);
+            }
+            else
+            {
+                WriteNested(tensor, first + (index * step), shape[0], shape[1..], target);
+            }
+        }
+
+        target.Write((byte)']');
+    }
+}

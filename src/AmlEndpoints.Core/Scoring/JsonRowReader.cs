@@ -1,0 +1,199 @@
+using System.Text;
+using AmlEndpoints.Models;
+
+namespace AmlEndpoints.Scoring;
+
+/// <summary>Reads the values of one row into a table: a list of values in the order of a binding, or single values.</summary>
+internal static class JsonRowReader
+{
+    private const int DeepestList = 16;
+
+    /// <summary>Reads a row given as a list.</summary>
+    /// <exception cref="AmlInputException">The row is not a list, is too short or too long, or a value does not fit.</exception>
+    public static void ReadList(ref JsonCursor json, InputPlan plan, RowBinding binding, InputTable table)
+    {
+        int row = table.AddRow();
+        ColumnSlot?[] slots = binding.Slots;
+        if (!json.TryTake((byte)'['))
+        {
+            json.ThrowUnexpected($"row {row + 1}, a list of {slots.Length} values,");
+        }
+
+        int column = 0;
+        bool more = json.Peek() != (byte)']';
+        if (!more)
+        {
+            json.Skip(1);
+        }
+
+        while (more)
+        {
+            if (column == slots.Length)
+            {
+                throw WrongLength(row, "more", slots.Length);
+            }
+
+            column += ReadRun(ref json, binding, column, table, row);
+            ReadCell(ref json, slots[column], table, row);
+            column++;
+            more = json.TakeNext((byte)']');
+        }
+
+        if (column < slots.Length)
+        {
+            throw WrongLength(row, $"{column}, fewer", slots.Length);
+        }
+
+        MissingCells.FillAbsent(plan, binding, table, row);
+    }
+
+    /// <summary>Reads one value, which may be a list when the column takes lists.</summary>
+    public static void ReadCell(ref JsonCursor json, ColumnSlot? slot, InputTable table, int row)
+    {
+        if (slot is null)
+        {
+            json.SkipValue();
+            return;
+        }
+
+        TensorBuffer tensor = table.Tensors[slot.Tensor];
+        if (!slot.TakesList || json.Peek() != (byte)'[')
+        {
+            ExpectOneValue(slot, tensor, row);
+            ReadValue(ref json, slot, tensor, (row * tensor.Stride) + slot.Offset, row);
+            return;
+        }
+
+        ReadNested(ref json, slot, tensor, row);
+    }
+
+    /// <summary>Reads one value that is not a list.</summary>
+    /// <param name="json">At the value.</param>
+    /// <param name="slot">Its column.</param>
+    /// <param name="tensor">Where it goes.</param>
+    /// <param name="index">The element.</param>
+    /// <param name="row">The row from 0, for messages.</param>
+    public static void ReadValue(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int index, long row)
+    {
+        int start = json.Position;
+        CellProblem problem;
+        switch (json.Peek())
+        {
+            case (byte)'"':
+                ReadOnlySpan<byte> text = json.TakeString();
+                problem = CellWriter.SetText(tensor, index, slot.Type, text);
+                ThrowIf(problem, slot, tensor, row, text);
+                return;
+            case (byte)'t':
+                json.TakeWord("true"u8);
+                problem = CellWriter.SetBoolean(tensor, index, slot.Type, true);
+                ThrowIf(problem, slot, tensor, row, "true"u8);
+                return;
+            case (byte)'f':
+                json.TakeWord("false"u8);
+                problem = CellWriter.SetBoolean(tensor, index, slot.Type, false);
+                ThrowIf(problem, slot, tensor, row, "false"u8);
+                return;
+            case (byte)'n':
+                json.TakeWord("null"u8);
+                problem = CellWriter.SetMissing(tensor, index, slot.Type);
+                ThrowIf(problem, slot, tensor, row, "null"u8);
+                return;
+            case (byte)'[' or (byte)'{':
+                string kind = json.Peek() == (byte)'[' ? "a list" : "an object";
+                throw new AmlInputException(InputErrors.InvalidShape, $"row {row + 1}, column '{slot.Name}': {kind} stands where one value of type {DataTypeNames.NameOf(slot.Type)} should ({json.Place()}).");
+            default:
+                ReadOnlySpan<byte> number = json.TakeNumber();
+                problem = number[^1] is (byte)'N' or (byte)'y'
+                    ? CellWriter.SetText(tensor, index, slot.Type, number)
+                    : CellWriter.SetNumberText(tensor, index, slot.Type, number);
+                ThrowIf(problem, slot, tensor, row, number);
+                return;
+        }
+    }
+
+    /// <summary>Where a list is expected, one value by itself is a list of one.</summary>
+    public static void ExpectOneValue(ColumnSlot slot, TensorBuffer tensor, int row)
+    {
+        if (slot.TakesList && tensor.Stride == 0)
+        {
+            tensor.Stride = 1;
+            tensor.EnsureElements(row + 1);
+        }
+
+        if (slot.TakesList && tensor.Stride != 1)
+        {
+            throw new AmlInputException(InputErrors.InvalidShape, $"row {row + 1}, column '{slot.Name}': one value stands where a list of {tensor.Stride} should.");
+        }
+    }
+
+    // Takes as many short numbers as lie side by side in one tensor, but never the last value of the row: it ends without a comma.
+    private static int ReadRun(ref JsonCursor json, RowBinding binding, int column, InputTable table, int row)
+    {
+        int run = Math.Min(binding.RunFrom(column), binding.Slots.Length - 1 - column);
+        if (run <= 0)
+        {
+            return 0;
+        }
+
+        ColumnSlot slot = binding.Slots[column]!;
+        TensorBuffer tensor = table.Tensors[slot.Tensor];
+        int filled = NumberRun.Read(json.Rest, tensor, (row * tensor.Stride) + slot.Offset, run, out int consumed);
+        json.Skip(consumed);
+        return filled;
+    }
+
+    private static void ReadNested(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int row)
+    {
+        int first = row * tensor.Stride;
+        int count = 0;
+        ReadLeaves(ref json, slot, tensor, first, ref count, row, 0);
+        if (tensor.Stride == 0)
+        {
+            tensor.Stride = count;
+        }
+        else if (count != tensor.Stride)
+        {
+            throw new AmlInputException(InputErrors.InvalidShape, $"row {row + 1}, column '{slot.Name}': the list has {count} values, and {tensor.Stride} make a row.");
+        }
+    }
+
+    private static void ReadLeaves(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int first, ref int count, int row, int depth)
+    {
+        if (depth > DeepestList)
+        {
+            throw json.Invalid($"the lists are nested deeper than {DeepestList}");
+        }
+
+        json.Take((byte)'[');
+        if (json.TryTake((byte)']'))
+        {
+            return;
+        }
+
+        do
+        {
+            if (json.Peek() == (byte)'[')
+            {
+                ReadLeaves(ref json, slot, tensor, first, ref count, row, depth + 1);
+                continue;
+            }
+
+            tensor.EnsureElements(first + count + 1);
+            ReadValue(ref json, slot, tensor, first + count, row);
+            count++;
+        }
+        while (json.TakeNext((byte)']'));
+    }
+
+    private static void ThrowIf(CellProblem problem, ColumnSlot slot, TensorBuffer tensor, long row, ReadOnlySpan<byte> value)
+    {
+        if (problem != CellProblem.None)
+        {
+            throw CellErrors.Create(problem, row + 1, slot.Name, slot.Type, Encoding.UTF8.GetString(value), ElementTypes.NameOf(tensor.ElementType));
+        }
+    }
+
+    private static AmlInputException WrongLength(int row, string have, int need) =>
+        new(InputErrors.InvalidShape, $"row {row + 1} has {have} values than the {need} columns.");
+}

@@ -1,0 +1,128 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using AmlEndpoints.Models;
+
+namespace AmlEndpoints.Scoring;
+
+/// <summary>Reads rows given as .NET values, with or without names, into a table. Text is read as a CSV cell is.</summary>
+internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
+{
+    private IReadOnlyList<string>? _names;
+    private RowBinding? _binding;
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="names">The names of the values; null when they go by position.</param>
+    /// <param name="values">Numbers, texts, booleans, null, or lists of them.</param>
+    /// <param name="number">The row's number from 1, for messages.</param>
+    /// <exception cref="AmlInputException">Columns are missing, or a value does not fit. The table is as it was before.</exception>
+    public void Add(IReadOnlyList<string>? names, IReadOnlyList<object?> values, long number)
+    {
+        RowBinding binding = Bind(names, values.Count);
+        int row = table.AddRow();
+        try
+        {
+            for (int column = 0; column < values.Count; column++)
+            {
+                if (binding.Slots[column] is { } slot)
+                {
+                    Set(slot, values[column], row, number);
+                }
+            }
+
+            MissingCells.FillAbsent(plan, binding, table, row);
+        }
+        catch
+        {
+            table.SetRows(row);
+            throw;
+        }
+    }
+
+    private RowBinding Bind(IReadOnlyList<string>? names, int count)
+    {
+        bool same = names is null ? _names is null && _binding?.Slots.Length == count : _names is not null && names.SequenceEqual(_names, StringComparer.Ordinal);
+        if (_binding is null || !same)
+        {
+            _binding = names is null ? plan.BindFlat(count) : plan.Bind(names, count);
+            _names = names;
+            table.Bind(_binding);
+        }
+
+        return _binding;
+    }
+
+    private void Set(ColumnSlot slot, object? value, int row, long number)
+    {
+        TensorBuffer tensor = table.Tensors[slot.Tensor];
+        if (slot.TakesList && value is IEnumerable list and not string)
+        {
+            SetList(slot, tensor, list, row, number);
+            return;
+        }
+
+        JsonRowReader.ExpectOneValue(slot, tensor, row);
+        ThrowIf(SetValue(tensor, (row * tensor.Stride) + slot.Offset, slot.Type, value), slot, tensor, value, number);
+    }
+
+    private static void SetList(ColumnSlot slot, TensorBuffer tensor, IEnumerable list, int row, long number)
+    {
+        List<object?> leaves = [];
+        AddLeaves(list, leaves);
+        if (tensor.Stride == 0)
+        {
+            tensor.Stride = leaves.Count;
+        }
+
+        if (leaves.Count != tensor.Stride)
+        {
+            throw new AmlInputException(InputErrors.InvalidShape, $"row {number}, column '{slot.Name}': the list has {leaves.Count} values, and {tensor.Stride} make a row.");
+        }
+
+        tensor.EnsureElements((row + 1) * tensor.Stride);
+        for (int index = 0; index < leaves.Count; index++)
+        {
+            ThrowIf(SetValue(tensor, (row * tensor.Stride) + index, slot.Type, leaves[index]), slot, tensor, leaves[index], number);
+        }
+    }
+
+    private static void AddLeaves(IEnumerable list, List<object?> leaves)
+    {
+        foreach (object? item in list)
+        {
+            if (item is IEnumerable nested and not string)
+            {
+                AddLeaves(nested, leaves);
+            }
+            else
+            {
+                leaves.Add(item);
+            }
+        }
+    }
+
+    private static CellProblem SetValue(TensorBuffer tensor, int index, DataType type, object? value) => value switch
+    {
+        null or DBNull => CellWriter.SetMissing(tensor, index, type),
+        double number => double.IsFinite(number) || type is DataType.Double or DataType.Float ? CellWriter.SetNumber(tensor, index, type, number) : CellProblem.Missing,
+        float number => CellWriter.SetNumber(tensor, index, type, number),
+        bool truth => CellWriter.SetBoolean(tensor, index, type, truth),
+        string text => CellWriter.SetText(tensor, index, type, Encoding.UTF8.GetBytes(text)),
+        char letter => CellWriter.SetText(tensor, index, type, Encoding.UTF8.GetBytes([letter])),
+        int or long or short or sbyte or byte or ushort or uint or ulong =>
+            CellWriter.SetWhole(tensor, index, type, Int128.Parse(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
+        // decimal and BigInteger by their digits, which reading rounds correctly.
+        decimal or System.Numerics.BigInteger or Half =>
+            CellWriter.SetNumberText(tensor, index, type, Encoding.UTF8.GetBytes(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture))),
+        _ => type == DataType.String ? CellProblem.NotText : CellProblem.NotANumber,
+    };
+
+    private static void ThrowIf(CellProblem problem, ColumnSlot slot, TensorBuffer tensor, object? value, long number)
+    {
+        if (problem != CellProblem.None)
+        {
+            string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            throw CellErrors.Create(problem, number, slot.Name, slot.Type, text, ElementTypes.NameOf(tensor.ElementType));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AmlEndpoints.Models;
+using Microsoft.ML.OnnxRuntime;
+
+namespace AmlEndpoints.Scoring;
+
+/// <summary>Opens ONNX files in ONNX Runtime, with the options that stand in the model folder.</summary>
+internal static partial class OnnxSession
+{
+    private static readonly string[] _advice =
+    [
+        "is not a registered function/op", "The model uses an operator that the shipped ONNX Runtime does not have; such a model needs its own library of operators.",
+        "is under development and support for this is limited", "Export the model with an older opset.",
+        "Unsupported model IR version", "Export the model with an older version of onnx, or update this module.",
+        "Protobuf parsing failed", "The file is not an ONNX model, or it is damaged. Export it again.",
+        "External data path", "A file with weights that the model names is missing; it must lie beside the model.",
+    ];
+
+    static OnnxSession()
+    {
+        NativeLibraries.Register();
+        // What goes wrong comes back as an exception; nothing is to be written to the console beside it, or sent anywhere.
+        EnvironmentCreationOptions options = new() { logId = "AmlEndpoints", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        OrtEnv.CreateInstanceWithOptions(ref options).DisableTelemetryEvents();
+    }
+
+    /// <summary>The release of ONNX Runtime that is shipped.</summary>
+    public static string Version { get; } = OrtEnv.Instance().GetVersionString();
+
+    /// <summary>Opens a model.</summary>
+    /// <exception cref="AmlFileException">The file cannot be read or loaded.</exception>
+    public static InferenceSession Open(string path, MlflowModel? folder)
+    {
+        using SessionOptions options = CreateOptions(folder);
+        try
+        {
+            return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            string message = Explain(error);
+            string? advice = AdviceFor(message);
+            throw new AmlFileException(FileErrors.OnnxInvalid, $"ONNX Runtime {Version} cannot load the model: {message}{(advice is null ? "" : " " + advice)}", path, innerException: error);
+        }
+    }
+
+    /// <summary>ONNX Runtime's message without its own error number, source file and the path that stands in our message anyway.</summary>
+    public static string Explain(OnnxRuntimeException error) => Noise().Replace(error.Message, "").ReplaceLineEndings(" ").Trim().TrimEnd('.') + ".";
+
+    [GeneratedRegex(@"^\[ErrorCode:\w+\] |Load model from .*? failed:|(Fatal error: ?)|\S*onnxruntime\S*\.(h|cc):\d+ .*?\(.*?\) ")]
+    private static partial Regex Noise();
+
+    private static string? AdviceFor(string message)
+    {
+        for (int index = 0; index < _advice.Length; index += 2)
+        {
+            if (message.Contains(_advice[index], StringComparison.OrdinalIgnoreCase))
+            {
+                return _advice[index + 1];
+            }
+        }
+
+        return null;
+    }
+
+    // Threads that spin while they wait cost a prompt more than they give it; everything else is ONNX Runtime's default unless
+    // the folder's onnx_session_options say otherwise (mlflow/onnx, _OnnxModelWrapper.__init__).
+    private static SessionOptions CreateOptions(MlflowModel? folder)
+    {
+        SessionOptions options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        if (folder?.OnnxFlavor.GetValueOrDefault("onnx_session_options") is not IReadOnlyDictionary<string, object?> given)
+        {
+            return options;
+        }
+
+        string file = Path.Combine(folder.Folder, MlflowModel.FileName);
+        foreach ((string key, object? value) in given)
+        {
+            Apply(options, key, value, file);
+        }
+
+        return options;
+    }
+
+    private static void Apply(SessionOptions options, string key, object? value, string file)
+    {
+        string text = value as string ?? "";
+        switch (key)
+        {
+            case "inter_op_num_threads" when int.TryParse(text, CultureInfo.InvariantCulture, out int threads):
+                options.InterOpNumThreads = threads;
+                break;
+            case "intra_op_num_threads" when int.TryParse(text, CultureInfo.InvariantCulture, out int threads):
+                options.IntraOpNumThreads = threads;
+                break;
+            case "execution_mode" when text.Equals("sequential", StringComparison.OrdinalIgnoreCase):
+                options.ExecutionMode = ExecutionMode.ORT_SEQUENTIAL;
+                break;
+            case "execution_mode" when text.Equals("parallel", StringComparison.OrdinalIgnoreCase):
+                options.ExecutionMode = ExecutionMode.ORT_PARALLEL;
+                break;
+            case "graph_optimization_level" when int.TryParse(text, CultureInfo.InvariantCulture, out int level):
+                options.GraphOptimizationLevel = (GraphOptimizationLevel)level;
+                break;
+            case "extra_session_config" when value is IDictionary entries:
+                foreach (DictionaryEntry entry in entries)
+                {
+                    options.AddSessionConfigEntry((string)entry.Key, entry.Value as string ?? "");
+                }
+
+                break;
+            case var _ when text.Length > 0:
+                throw new AmlFileException(FileErrors.MLmodelInvalid, $"flavors.onnx.onnx_session_options.{key} has the value '{text}', which ONNX Runtime does not take.", file);
+        }
+    }
+}
