@@ -18,6 +18,13 @@ internal static class ErrorRecords
         InputErrors.NotARow,
         $"an object of type {value?.GetType().Name ?? "null"} in the pipeline is not a row. Give objects with properties (Import-Csv), hashtables, lists of numbers, or image files."));
 
+    /// <summary>Neither files nor a pipeline.</summary>
+    public static ErrorRecord NoInput() => From(new AmlInputException(InputErrors.Empty, "there is no input. Name files with -InputPath, or pipe rows or images to the command."));
+
+    /// <summary>A file that no request can be made of.</summary>
+    public static ErrorRecord NotConvertible(string path) => From(new AmlFileException(
+        FileErrors.UnknownContentType, "a request is made of images or CSV; this is JSON, which is one already.", path));
+
     /// <summary>A pattern or path that names no file.</summary>
     public static ErrorRecord NoSuchFile(string path) => From(new AmlFileException(FileErrors.NotFound, "there is no such file.", path));
 

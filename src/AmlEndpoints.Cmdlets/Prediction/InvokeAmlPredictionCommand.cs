@@ -164,6 +164,9 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
         _inputs++;
         switch (PipelineRow.From(InputObject))
         {
+            case null when InputObject is null && !MyInvocation.ExpectingInput:
+                ThrowTerminatingError(ErrorRecords.NoInput());
+                break;
             case null:
                 WriteError(ErrorRecords.NotARow(InputObject?.BaseObject));
                 break;

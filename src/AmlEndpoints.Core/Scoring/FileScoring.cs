@@ -137,7 +137,7 @@ public static class FileScoring
         return text;
     }
 
-    private static FileStream Open(string path)
+    internal static FileStream Open(string path)
     {
         try
         {

@@ -27,7 +27,7 @@ internal static partial class OnnxSession
     }
 
     /// <summary>The release of ONNX Runtime that is shipped.</summary>
-    public static string Version { get; } = OrtEnv.Instance().GetVersionString();
+    public static string Version => OrtEnv.Instance().GetVersionString();
 
     /// <summary>Opens a model.</summary>
     /// <exception cref="AmlFileException">The file cannot be read or loaded.</exception>
