@@ -16,11 +16,14 @@ public sealed class AmlFileException : Exception
     public AmlFileException(string code, string message, string path, long? line = null, long? column = null, Exception? innerException = null)
         : base($"{Place(path, line, column)}: {message}", innerException)
     {
-        (Code, Path, Line, Column) = (code, path, line, column);
+        (Code, Problem, Path, Line, Column) = (code, message, path, line, column);
     }
 
     /// <summary>The stable name of the kind of problem.</summary>
     public string Code { get; }
+
+    /// <summary>The message without the place.</summary>
+    public string Problem { get; }
 
     /// <summary>The file or folder.</summary>
     public string Path { get; }

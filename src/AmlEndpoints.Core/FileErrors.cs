@@ -24,8 +24,17 @@ public static class FileErrors
     /// <summary>The folder has no onnx flavor.</summary>
     public const string NoOnnxFlavor = "NoOnnxFlavor";
 
+    /// <summary>A conda.yaml is not valid.</summary>
+    public const string EnvironmentInvalid = "EnvironmentInvalid";
+
     /// <summary>ONNX Runtime cannot load the model.</summary>
     public const string OnnxInvalid = "OnnxInvalid";
+
+    /// <summary>The model uses an operator that ONNX Runtime does not have.</summary>
+    public const string CustomOperator = "CustomOperator";
+
+    /// <summary>The model uses an operator set or file format that is newer than the shipped ONNX Runtime.</summary>
+    public const string OpsetTooNew = "OpsetTooNew";
 
     /// <summary>The signature does not fit the graph.</summary>
     public const string SignatureMismatch = "SignatureMismatch";

@@ -9,13 +9,13 @@ namespace AmlEndpoints.Scoring;
 /// <summary>Opens ONNX files in ONNX Runtime, with the options that stand in the model folder.</summary>
 internal static partial class OnnxSession
 {
-    private static readonly string[] _advice =
+    private static readonly (string Message, string Code, string Advice)[] _known =
     [
-        "is not a registered function/op", "The model uses an operator that the shipped ONNX Runtime does not have; such a model needs its own library of operators.",
-        "is under development and support for this is limited", "Export the model with an older opset.",
-        "Unsupported model IR version", "Export the model with an older version of onnx, or update this module.",
-        "Protobuf parsing failed", "The file is not an ONNX model, or it is damaged. Export it again.",
-        "External data path", "A file with weights that the model names is missing; it must lie beside the model.",
+        ("is not a registered function/op", FileErrors.CustomOperator, "Export the model without that operator; it needs a library of operators of its own."),
+        ("is under development and support for this is limited", FileErrors.OpsetTooNew, "Export the model with an older opset (torch.onnx.export: opset_version)."),
+        ("Unsupported model IR version", FileErrors.OpsetTooNew, "Export the model with an older version of onnx."),
+        ("Protobuf parsing failed", FileErrors.OnnxInvalid, "The file is not an ONNX model, or it is damaged. Export it again."),
+        ("External data", FileErrors.OnnxInvalid, "A file with weights that the model names is missing or damaged; it must lie beside the model."),
     ];
 
     static OnnxSession()
@@ -41,8 +41,8 @@ internal static partial class OnnxSession
         catch (OnnxRuntimeException error)
         {
             string message = Explain(error);
-            string? advice = AdviceFor(message);
-            throw new AmlFileException(FileErrors.OnnxInvalid, $"ONNX Runtime {Version} cannot load the model: {message}{(advice is null ? "" : " " + advice)}", path, innerException: error);
+            (_, string? code, string? advice) = _known.FirstOrDefault(known => message.Contains(known.Message, StringComparison.OrdinalIgnoreCase));
+            throw new AmlFileException(code ?? FileErrors.OnnxInvalid, $"ONNX Runtime {Version} cannot load the model: {message} {advice}".TrimEnd(), path, innerException: error);
         }
     }
 
@@ -51,19 +51,6 @@ internal static partial class OnnxSession
 
     [GeneratedRegex(@"^\[ErrorCode:\w+\] |Load model from .*? failed:|(Fatal error: ?)|\S*onnxruntime\S*\.(h|cc):\d+ .*?\(.*?\) ")]
     private static partial Regex Noise();
-
-    private static string? AdviceFor(string message)
-    {
-        for (int index = 0; index < _advice.Length; index += 2)
-        {
-            if (message.Contains(_advice[index], StringComparison.OrdinalIgnoreCase))
-            {
-                return _advice[index + 1];
-            }
-        }
-
-        return null;
-    }
 
     // Threads that spin while they wait cost a prompt more than they give it; everything else is ONNX Runtime's default unless
     // the folder's onnx_session_options say otherwise (mlflow/onnx, _OnnxModelWrapper.__init__).

@@ -1,0 +1,41 @@
+using AmlEndpoints.Models;
+using AmlEndpoints.Scoring;
+
+namespace AmlEndpoints.Inspection;
+
+/// <summary>Runs the input example of a folder.</summary>
+internal static class ExampleInspection
+{
+    public static void Inspect(MlflowModel folder, OnnxModel model, Findings findings)
+    {
+        string? name = (folder.Properties.GetValueOrDefault("saved_input_example_info") as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault("artifact_path") as string;
+        if (name is null)
+        {
+            findings.Add(
+                FindingSeverity.Information,
+                FindingCodes.NoInputExample,
+                Path.Combine(folder.Folder, MlflowModel.FileName),
+                "The folder has no input example, so it was not tried with one.",
+                "Export-AmlModel -InputExample adds one.");
+            return;
+        }
+
+        string path = Path.Combine(folder.Folder, name);
+        if (!File.Exists(path))
+        {
+            findings.Add(FindingSeverity.Warning, FindingCodes.MissingFile, path, $"The file does not exist, and saved_input_example_info in {MlflowModel.FileName} names it.", "Copy the whole folder again.");
+            return;
+        }
+
+        try
+        {
+            using ScoringRun run = model.Rent();
+            InputExample.Fill(model, run.Table, path);
+            model.Run(run, CancellationToken.None);
+        }
+        catch (AmlInputException error)
+        {
+            findings.Add(FindingSeverity.Error, FindingCodes.InputExampleFails, path, $"The model does not predict its own input example: {error.Problem}", "The example or the signature is wrong; requests like it would fail too.");
+        }
+    }
+}
