@@ -1,0 +1,23 @@
+<#
+.SYNOPSIS
+Predicts the two test images with the model of this folder, in this process.
+.DESCRIPTION
+Uses only the engine's own commands, so it runs in PowerShell and in tools/AmlShell alike.
+.PARAMETER InputPath
+A CSV or JSON file, or images. Default: the two images of the test data, an ankle boot and a pullover, as CSV.
+#>
+param([string[]] $InputPath = "$PSScriptRoot/../../test_data/images.csv")
+
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module AmlEndpoints)) {
+    Import-Module "$PSScriptRoot/../../out/AmlEndpoints"
+}
+
+$labels = 'T-Shirt', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle Boot'
+foreach ($scores in Invoke-AmlPrediction "$PSScriptRoot/model" $InputPath) {
+    $scores
+    $best = $scores.PSObject.Properties.Name | ForEach-Object { $highest = $null } {
+        if ($null -eq $highest -or $scores.$_ -gt $scores.$highest) { $highest = $_ }
+    } { $highest }
+    "Highest: $best ($($labels[$best]))"
+}
