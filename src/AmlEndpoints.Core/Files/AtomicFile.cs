@@ -13,6 +13,11 @@ internal sealed class AtomicFile : IDisposable
     {
         _path = Path.GetFullPath(path);
         _temporary = TemporaryName(_path);
+        if (!Directory.Exists(Path.GetDirectoryName(_path)))
+        {
+            throw new AmlFileException(FileErrors.NotFound, "the folder for the file does not exist. Make it first.", path);
+        }
+
         try
         {
             Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);

@@ -23,6 +23,7 @@ public static class ContentTypes
         ".csv" => ContentType.Csv,
         ".json" => ContentType.Json,
         ".png" or ".jpg" or ".jpeg" => ContentType.Image,
+        _ when Directory.Exists(path) => throw new AmlFileException(FileErrors.AccessFailed, "this is a folder. Name the files in it, with wildcards if there are many.", path),
         string ending => throw new AmlFileException(
             FileErrors.UnknownContentType,
             $"the ending '{ending}' does not tell what the file holds. Known are .csv, .json, .png, .jpg and .jpeg; say it with -ContentType.",

@@ -49,7 +49,6 @@ internal sealed class JsonRequestReader(InputPlan plan)
         int start = json.Position;
         string? dialect = null;
         int value = 0;
-        bool split = false;
         json.Skip(1);
         bool more = !json.TryTake((byte)'}');
         while (more)
@@ -57,6 +56,13 @@ internal sealed class JsonRequestReader(InputPlan plan)
             ReadOnlySpan<byte> key = json.TakeString();
             json.Take((byte)':');
             json.Peek();
+            if (dialect is null && IsSplitKey(key))
+            {
+                json.MoveTo(start);
+                ReadSplit(ref json, table, strict: false);
+                return;
+            }
+
             if (DialectOf(key) is { } found)
             {
                 if (dialect is not null)
@@ -69,7 +75,6 @@ internal sealed class JsonRequestReader(InputPlan plan)
             }
             else
             {
-                split |= key.SequenceEqual("data"u8);
                 json.SkipValue();
             }
 
@@ -78,17 +83,11 @@ internal sealed class JsonRequestReader(InputPlan plan)
 
         if (dialect is null)
         {
-            if (!split)
-            {
-                throw new AmlInputException(InputErrors.UnknownDialect, $"the JSON object has none of the keys of a request. {Expected}");
-            }
-
-            int end = json.Position;
-            json.MoveTo(start);
-            ReadSplit(ref json, table, strict: false);
-            json.MoveTo(end);
+            throw new AmlInputException(InputErrors.UnknownDialect, $"the JSON object has none of the keys of a request. {Expected}");
         }
     }
+
+    private static bool IsSplitKey(ReadOnlySpan<byte> key) => key.SequenceEqual("columns"u8) || key.SequenceEqual("index"u8) || key.SequenceEqual("data"u8);
 
     private static string? DialectOf(ReadOnlySpan<byte> key)
     {

@@ -18,7 +18,7 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
     /// <exception cref="AmlInputException">Columns are missing, or a value does not fit. The table is as it was before.</exception>
     public void Add(IReadOnlyList<string>? names, IReadOnlyList<object?> values, long number)
     {
-        RowBinding binding = Bind(names, values.Count);
+        RowBinding binding = Bind(names, values.Count, number);
         int row = table.AddRow();
         try
         {
@@ -39,12 +39,20 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
         }
     }
 
-    private RowBinding Bind(IReadOnlyList<string>? names, int count)
+    private RowBinding Bind(IReadOnlyList<string>? names, int count, long number)
     {
         bool same = names is null ? _names is null && _binding?.Slots.Length == count : _names is not null && names.SequenceEqual(_names, StringComparer.Ordinal);
         if (_binding is null || !same)
         {
-            _binding = names is null ? plan.BindFlat(count) : plan.Bind(names, count);
+            try
+            {
+                _binding = names is null ? plan.BindFlat(count) : plan.Bind(names, count);
+            }
+            catch (AmlInputException error)
+            {
+                throw new AmlInputException(error.Code, $"row {number}: {error.Problem}", innerException: error);
+            }
+
             _names = names;
             table.Bind(_binding);
         }

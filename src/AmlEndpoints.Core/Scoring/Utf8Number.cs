@@ -13,8 +13,8 @@ namespace AmlEndpoints.Scoring;
 /// </summary>
 internal static class Utf8Number
 {
-    /// <summary>How many readable bytes the fast path needs from its start.</summary>
-    public const int Reach = 32;
+    /// <summary>How many readable bytes the fast path needs from its start: a sign, 15 digits, the point, two times eight decimals.</summary>
+    public const int Reach = 33;
 
     private const ulong LargestExact = 1UL << 53;
 
@@ -95,7 +95,7 @@ internal static class Utf8Number
     public static bool TryParse(ReadOnlySpan<byte> text, out double value)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return double.TryParse(text, Style, CultureInfo.InvariantCulture, out value) && !IsWord(text);
+        return double.TryParse(text, Style, CultureInfo.InvariantCulture, out value) && !IsWord(text) && text[^1] != 0;
     }
 
     /// <summary>Reads a text that is a whole number as a whole.</summary>
@@ -150,7 +150,7 @@ internal static class Utf8Number
         return position - from;
     }
 
-    // The framework's parser also takes "Infinity", "NaN" and their like, whatever the style.
+    // The framework's parser also takes "Infinity", "NaN" and their like, whatever the style, and zero bytes at the end.
     private static bool IsWord(ReadOnlySpan<byte> text) => text.IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
 
     /// <summary>Appends the digits (up to eight) that stand at <paramref name="start"/> to the mantissa, all at once.</summary>
