@@ -15,7 +15,6 @@ internal static class CsvText
     /// <summary>Writes a row of predictions with its line end.</summary>
     public static void WriteRecord(Predictions predictions, int row, IBufferWriter<byte> target)
     {
-        ArrayBufferWriter<byte> list = new();
         for (int column = 0; column < predictions.Names.Count; column++)
         {
             if (column > 0)
@@ -23,7 +22,7 @@ internal static class CsvText
                 target.Write((byte)',');
             }
 
-            WriteValue(predictions, row, column, target, list);
+            WriteValue(predictions, row, column, target);
         }
 
         target.Write((byte)'\n');
@@ -33,7 +32,7 @@ internal static class CsvText
     public static string Quote(string text) =>
         text.AsSpan().ContainsAny(_needQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
-    private static void WriteValue(Predictions predictions, int row, int column, IBufferWriter<byte> target, ArrayBufferWriter<byte> json)
+    private static void WriteValue(Predictions predictions, int row, int column, IBufferWriter<byte> target)
     {
         switch (predictions.GetValue(row, column))
         {
@@ -53,7 +52,7 @@ internal static class CsvText
                 target.Write(Encoding.UTF8.GetBytes(number.ToString(null, CultureInfo.InvariantCulture)));
                 break;
             default:
-                json.ResetWrittenCount();
+                ArrayBufferWriter<byte> json = new();
                 predictions.WriteValue(row, column, json);
                 target.Write(Encoding.UTF8.GetBytes(Quote(Encoding.UTF8.GetString(json.WrittenSpan))));
                 break;

@@ -52,6 +52,16 @@ internal sealed class InputTable : IDisposable
         return Rows++;
     }
 
+    /// <summary>Adds a copy of the last row.</summary>
+    public void RepeatLastRow()
+    {
+        int row = AddRow();
+        foreach (TensorBuffer tensor in Tensors)
+        {
+            tensor.Copy((row - 1) * tensor.Stride, row * tensor.Stride, tensor.Stride);
+        }
+    }
+
     /// <summary>Says how many rows tensors that were set as a whole have.</summary>
     public void SetRows(int rows) => Rows = rows;
 

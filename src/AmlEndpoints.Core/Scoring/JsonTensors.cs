@@ -157,6 +157,7 @@ internal static class JsonTensors
             }
 
             int count = shape.Length == 0 ? 1 : checked((int)shape[0]);
+            table.Tensors[index].Stride = checked((int)shape.Skip(1).Aggregate(1L, (product, length) => product * length));
             ThrowIfLengthsDiffer(rows ??= count, count, plan.Tensors[index].Name);
         }
 

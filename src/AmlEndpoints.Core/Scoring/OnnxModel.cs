@@ -123,9 +123,10 @@ public sealed class OnnxModel : IDisposable
         int rows = run.Table.Rows;
         int step = Plan.FixedRows ?? rows;
         run.Predictions.Clear();
-        if (step > 0 && rows % step != 0)
+        for (int filled = rows; step > 0 && filled % step != 0; filled++)
         {
-            throw new AmlInputException(InputErrors.InvalidShape, $"the model takes {step} rows at once, and there are {rows}. Give a multiple of {step}.");
+            // A graph that takes so many rows at once gets copies of the last one; their answers are dropped.
+            run.Table.RepeatLastRow();
         }
 
         using CancellationTokenRegistration stop = cancellationToken.CanBeCanceled
@@ -135,6 +136,9 @@ public sealed class OnnxModel : IDisposable
         {
             RunRows(run, first, step, cancellationToken);
         }
+
+        run.Table.SetRows(rows);
+        run.Predictions.Keep(rows);
     }
 
     private void RunRows(ScoringRun run, int first, int rows, CancellationToken cancellationToken)

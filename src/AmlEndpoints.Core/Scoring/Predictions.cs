@@ -66,6 +66,9 @@ public sealed class Predictions
         }
     }
 
+    /// <summary>Drops the rows behind the first ones.</summary>
+    internal void Keep(int rows) => Rows = rows;
+
     /// <summary>Takes over the outputs of a run.</summary>
     /// <exception cref="AmlInputException">An output cannot be given by rows.</exception>
     internal void Append(IReadOnlyList<OrtValue> values, int rows)

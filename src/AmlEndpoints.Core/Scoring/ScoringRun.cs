@@ -32,7 +32,6 @@ internal sealed class ScoringRun : IDisposable
         if (tensor.Shape is { } whole)
         {
             whole.CopyTo(shape, 0);
-            tensor.Stride = Table.Rows == 0 ? 0 : (int)(whole.Aggregate(1L, (product, length) => product * length) / Math.Max(Table.Rows, 1));
             SetRows(shape, rows);
             return shape;
         }

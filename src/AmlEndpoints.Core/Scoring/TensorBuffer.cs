@@ -82,6 +82,9 @@ internal abstract class TensorBuffer(TensorElementType elementType) : IDisposabl
     /// <summary>Writes one value as JSON.</summary>
     public abstract void WriteJson(IBufferWriter<byte> target, int index);
 
+    /// <summary>Copies elements within the buffer.</summary>
+    public abstract void Copy(int from, int to, int count);
+
     /// <summary>Sets elements to zero, false or the empty text.</summary>
     public abstract void SetZero(int first, int count);
 

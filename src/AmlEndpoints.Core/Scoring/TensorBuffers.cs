@@ -71,6 +71,8 @@ internal sealed class NumericTensorBuffer<T>(TensorElementType elementType) : Te
         }
     }
 
+    public override void Copy(int from, int to, int count) => Values.AsSpan(from, count).CopyTo(Values.AsSpan(to));
+
     public override void SetZero(int first, int count) => Values.AsSpan(first, count).Clear();
 
     protected override void Grow(int count)
@@ -122,6 +124,8 @@ internal sealed class BooleanTensorBuffer() : TensorBuffer(TensorElementType.Boo
 
     public override void WriteJson(IBufferWriter<byte> target, int index) => target.Write(_bytes.Values[index] != 0);
 
+    public override void Copy(int from, int to, int count) => _bytes.Copy(from, to, count);
+
     public override void SetZero(int first, int count) => _bytes.SetZero(first, count);
 
     protected override void Grow(int count) => _bytes.EnsureElements(count);
@@ -158,6 +162,8 @@ internal sealed class StringTensorBuffer() : TensorBuffer(TensorElementType.Stri
     public override CellProblem SetMissing(int index) => CellProblem.Missing;
 
     public override void WriteJson(IBufferWriter<byte> target, int index) => target.WriteQuoted(_values[index]);
+
+    public override void Copy(int from, int to, int count) => _values.AsSpan(from, count).CopyTo(_values.AsSpan(to));
 
     public override void SetZero(int first, int count) => _values.AsSpan(first, count).Fill("");
 
