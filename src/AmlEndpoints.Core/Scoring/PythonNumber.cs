@@ -12,6 +12,9 @@ internal static class PythonNumber
     /// <summary>The longest text of a double, with room for the sign and the exponent.</summary>
     public const int MaxLength = 32;
 
+    // The most digits that Python writes before the point.
+    private const int WholeDigits = 16;
+
     /// <summary>Writes a number.</summary>
     /// <param name="value">The number.</param>
     /// <param name="target">At least <see cref="MaxLength"/> bytes.</param>
@@ -26,46 +29,70 @@ internal static class PythonNumber
         }
 
         value.TryFormat(target, out int length, default, CultureInfo.InvariantCulture);
+        return Restyle(target, length);
+    }
+
+    /// <summary>
+    /// Turns the text of .NET into Python's. The digits are the same; .NET has an exponent from 1E+15 on, since .NET 10 from 1E+17 on, and
+    /// Python from 1e+16 on. Below 1 they agree but for the letter's case.
+    /// </summary>
+    internal static int Restyle(Span<byte> target, int length)
+    {
         Span<byte> text = target[..length];
+        int sign = text[0] == (byte)'-' ? 1 : 0;
         int exponent = text.IndexOf((byte)'E');
         if (exponent >= 0)
         {
-            return FixExponent(target, length, exponent);
-        }
-
-        if (!text.Contains((byte)'.'))
-        {
-            ".0"u8.CopyTo(target[length..]);
-            length += 2;
-        }
-
-        return length;
-    }
-
-    // .NET turns to exponents at 1E+15, Python at 1e+16; everything else but the letter's case is the same.
-    private static int FixExponent(Span<byte> target, int length, int exponent)
-    {
-        if (!target[(exponent + 1)..length].SequenceEqual("+15"u8))
-        {
             target[exponent] = (byte)'e';
+            return text[(exponent + 1)..].SequenceEqual("+15"u8) ? sign + Expand(target[sign..], exponent - sign) : length;
+        }
+
+        if (text.Contains((byte)'.'))
+        {
             return length;
         }
 
-        int sign = target[0] == (byte)'-' ? 1 : 0;
-        Span<byte> digits = stackalloc byte[16];
-        digits.Fill((byte)'0');
-        int count = 0;
-        foreach (byte character in target[sign..exponent])
+        if (length - sign > WholeDigits)
         {
-            if (character != (byte)'.')
-            {
-                digits[count++] = character;
-            }
+            return sign + Contract(target[sign..], length - sign);
         }
 
-        digits.CopyTo(target[sign..]);
-        ".0"u8.CopyTo(target[(sign + digits.Length)..]);
-        return sign + digits.Length + 2;
+        ".0"u8.CopyTo(target[length..]);
+        return length + 2;
+    }
+
+    // 1.0000000000000005e+15 to 1000000000000000.5
+    private static int Expand(Span<byte> target, int length)
+    {
+        Span<byte> digits = stackalloc byte[WholeDigits + 1];
+        digits.Fill((byte)'0');
+        digits[0] = target[0];
+        if (length > 2)
+        {
+            target[2..length].CopyTo(digits[1..]);
+        }
+
+        digits[..WholeDigits].CopyTo(target);
+        target[WholeDigits] = (byte)'.';
+        target[WholeDigits + 1] = digits[WholeDigits];
+        return WholeDigits + 2;
+    }
+
+    // 12345678901234500 to 1.23456789012345e+16
+    private static int Contract(Span<byte> target, int length)
+    {
+        int exponent = length - 1;
+        int digits = target[..length].TrimEnd((byte)'0').Length;
+        if (digits > 1)
+        {
+            target[1..digits].CopyTo(target[2..]);
+            target[1] = (byte)'.';
+            digits++;
+        }
+
+        "e+"u8.CopyTo(target[digits..]);
+        Utf8Formatter.TryFormat(exponent, target[(digits + 2)..], out int written);
+        return digits + 2 + written;
     }
 
     /// <summary>Writes a whole number.</summary>
