@@ -31,7 +31,17 @@ public abstract class AmlCommand : PSCmdlet, IDisposable
     protected sealed override void EndProcessing() => Run(EndAsync, ThrowTerminatingError);
 
     /// <inheritdoc/>
-    protected sealed override void StopProcessing() => _stopping.Cancel();
+    protected sealed override void StopProcessing()
+    {
+        // The command may have ended at the same moment.
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -43,24 +53,96 @@ public abstract class AmlCommand : PSCmdlet, IDisposable
     /// <summary>Gives up what the command holds. PowerShell calls it also when the pipeline was stopped.</summary>
     protected virtual void Dispose(bool disposing) => _stopping.Dispose();
 
+    /// <summary>Does a part of the work, such as one file of many. An error is reported, and the parts behind it are still done.</summary>
+    protected async Task TryAsync(Func<Task> part)
+    {
+        try
+        {
+            await part();
+        }
+        catch (Exception error) when (ErrorRecords.IsKnown(error))
+        {
+            WriteError(ErrorRecords.From(error));
+        }
+    }
+
+    /// <inheritdoc cref="Cmdlet.WriteObject(object)"/>
+    public new void WriteObject(object? sendToPipeline)
+    {
+        using (PipelineThread.Leave())
+        {
+            base.WriteObject(sendToPipeline);
+        }
+    }
+
+    /// <inheritdoc cref="Cmdlet.WriteObject(object, bool)"/>
+    public new void WriteObject(object? sendToPipeline, bool enumerateCollection)
+    {
+        using (PipelineThread.Leave())
+        {
+            base.WriteObject(sendToPipeline, enumerateCollection);
+        }
+    }
+
+    /// <inheritdoc cref="Cmdlet.WriteError(ErrorRecord)"/>
+    public new void WriteError(ErrorRecord errorRecord)
+    {
+        using (PipelineThread.Leave())
+        {
+            base.WriteError(errorRecord);
+        }
+    }
+
+    /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
+    public new void WriteWarning(string text)
+    {
+        using (PipelineThread.Leave())
+        {
+            base.WriteWarning(text);
+        }
+    }
+
+    /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
+    public new void WriteVerbose(string text)
+    {
+        using (PipelineThread.Leave())
+        {
+            base.WriteVerbose(text);
+        }
+    }
+
+    /// <inheritdoc cref="Cmdlet.WriteProgress(ProgressRecord)"/>
+    public new void WriteProgress(ProgressRecord progressRecord)
+    {
+        using (PipelineThread.Leave())
+        {
+            base.WriteProgress(progressRecord);
+        }
+    }
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
+    public new bool ShouldProcess(string target, string action)
+    {
+        using (PipelineThread.Leave())
+        {
+            return base.ShouldProcess(target, action);
+        }
+    }
+
     // Everything else, PipelineStoppedException of Select-Object -First above all, must pass.
     private void Run(Func<CancellationToken, Task> work, Action<ErrorRecord> report)
     {
         ErrorRecord record;
         try
         {
-            PipelineThread.Run(() => work(_stopping.Token));
+            PipelineThread.Run(() => work(_stopping.Token), _stopping.Cancel);
             return;
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
-        catch (AmlFileException error)
-        {
-            record = ErrorRecords.From(error);
-        }
-        catch (AmlInputException error)
+        catch (Exception error) when (ErrorRecords.IsKnown(error))
         {
             record = ErrorRecords.From(error);
         }

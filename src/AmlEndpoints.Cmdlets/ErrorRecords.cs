@@ -5,6 +5,12 @@ namespace AmlEndpoints;
 /// <summary>The only place where error ids and categories are chosen. An id is a code of <see cref="FileErrors"/> or <see cref="InputErrors"/>, or stands here.</summary>
 internal static class ErrorRecords
 {
+    /// <summary>Whether Core threw it for a user to read.</summary>
+    public static bool IsKnown(Exception error) => error is AmlFileException or AmlInputException;
+
+    /// <summary>The record for an error that <see cref="IsKnown"/>.</summary>
+    public static ErrorRecord From(Exception error) => error is AmlFileException file ? From(file) : From((AmlInputException)error);
+
     public static ErrorRecord From(AmlFileException error) => new(error, error.Code, CategoryOf(error.Code), error.Path);
 
     public static ErrorRecord From(AmlInputException error) => new(
@@ -16,7 +22,7 @@ internal static class ErrorRecords
     /// <summary>Something in the pipeline that is not a row.</summary>
     public static ErrorRecord NotARow(object? value) => From(new AmlInputException(
         InputErrors.NotARow,
-        $"an object of type {value?.GetType().Name ?? "null"} in the pipeline is not a row. Give objects with properties (Import-Csv), hashtables, lists of numbers, or image files."));
+        $"an object of type {value?.GetType().Name ?? "null"} in the pipeline is not a row. Give objects with properties (Import-Csv), hashtables, lists of numbers, or files (Get-ChildItem)."));
 
     /// <summary>Neither files nor a pipeline.</summary>
     public static ErrorRecord NoInput() => From(new AmlInputException(InputErrors.Empty, "there is no input. Name files with -InputPath, or pipe rows or images to the command."));
@@ -25,8 +31,16 @@ internal static class ErrorRecords
     public static ErrorRecord NotConvertible(string path) => From(new AmlFileException(
         FileErrors.UnknownContentType, "a request is made of images or CSV; this is JSON, which is one already.", path));
 
-    /// <summary>A pattern or path that names no file.</summary>
-    public static ErrorRecord NoSuchFile(string path) => From(new AmlFileException(FileErrors.NotFound, "there is no such file.", path));
+    /// <summary>A pattern that names no file.</summary>
+    public static ErrorRecord NoMatch(string pattern) => From(new AmlFileException(
+        FileErrors.NotFound, "no file has such a name. The characters *, ? and [ are wildcards; -LiteralPath takes them as they are.", pattern));
+
+    /// <summary>Rows and files in one pipeline whose predictions go to a file.</summary>
+    public static ErrorRecord MixedInput() => new(
+        new ArgumentException("The pipeline has both rows or images and CSV or JSON files. Write the predictions for each kind to a file of its own."),
+        "MixedInput",
+        ErrorCategory.InvalidArgument,
+        null);
 
     /// <summary>A path that is not in the file system, such as a registry key.</summary>
     public static ErrorRecord NotInFileSystem(string path) => From(new AmlFileException(FileErrors.NotFound, "the path is not in the file system.", path));

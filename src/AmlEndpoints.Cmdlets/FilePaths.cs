@@ -8,7 +8,7 @@ namespace AmlEndpoints;
 internal static class FilePaths
 {
     /// <summary>A path that need not exist.</summary>
-    public static string Resolve(this PSCmdlet command, string path)
+    public static string Resolve(this AmlCommand command, string path)
     {
         string resolved = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         if (provider.ImplementingType != typeof(FileSystemProvider))
@@ -20,11 +20,11 @@ internal static class FilePaths
     }
 
     /// <summary>The files that a path with wildcards names, in order of their names; one that names none is a non-terminating error.</summary>
-    public static IReadOnlyList<string> Expand(this PSCmdlet command, string path, bool literal)
+    public static IReadOnlyList<string> Expand(this AmlCommand command, string path, bool literal)
     {
         if (literal || !WildcardPattern.ContainsWildcardCharacters(path))
         {
-            return [command.Resolve(path)];
+            return [command.Resolve(literal ? path : WildcardPattern.Unescape(path))];
         }
 
         try
@@ -39,7 +39,7 @@ internal static class FilePaths
         {
         }
 
-        command.WriteError(ErrorRecords.NoSuchFile(path));
+        command.WriteError(ErrorRecords.NoMatch(path));
         return [];
     }
 }

@@ -57,12 +57,12 @@ public sealed class ConvertToAmlRequestCommand : AmlCommand
     public string? OutputPath { get; set; }
 
     /// <inheritdoc/>
-    protected override Task ProcessAsync(CancellationToken cancellationToken)
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         if (ParameterSetName == "Pipeline")
         {
             AddRow();
-            return Task.CompletedTask;
+            return;
         }
 
         bool literal = ParameterSetName == "LiteralPath";
@@ -70,11 +70,13 @@ public sealed class ConvertToAmlRequestCommand : AmlCommand
         {
             foreach (string file in this.Expand(path, literal))
             {
-                AddFile(file);
+                await TryAsync(() =>
+                {
+                    AddFile(file);
+                    return Task.CompletedTask;
+                });
             }
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -124,7 +126,7 @@ public sealed class ConvertToAmlRequestCommand : AmlCommand
             case null:
                 WriteError(ErrorRecords.NotARow(InputObject?.BaseObject));
                 break;
-            case { Image: { } file }:
+            case { File: { } file }:
                 AddFile(file);
                 break;
             case PipelineRow row:

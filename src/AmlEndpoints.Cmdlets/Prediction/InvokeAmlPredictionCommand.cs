@@ -15,12 +15,17 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
 
     private readonly List<(string Path, ContentType Content)> _files = [];
     private readonly ArrayBufferWriter<byte> _raw = new();
+    private readonly FileProgress _progress;
     private OnnxModel? _model;
     private RowScoring? _rows;
     private PredictionFile? _output;
     private string? _outputPath;
+    private bool _hasRows;
     private long _inputs;
     private long _rawRows;
+
+    /// <summary>Creates the command.</summary>
+    public InvokeAmlPredictionCommand() => _progress = new FileProgress(this);
 
     /// <summary>An MLflow model folder with the onnx flavor, or an ONNX file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -39,7 +44,7 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>A row: an object with properties, a hashtable, a list of numbers, or an image file.</summary>
+    /// <summary>A row: an object with properties, a hashtable, or a list of numbers; or a file, as Get-ChildItem gives it.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = "Pipeline")]
     [AllowNull]
     public PSObject? InputObject { get; set; }
@@ -80,6 +85,7 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
             _model = OnnxModel.Load(this.Resolve(ModelPath));
             _rows = new RowScoring(_model);
             WriteVerbose($"Loaded {_model.ModelPath}: {string.Join("; ", _model.Describe())}");
+            _output = _outputPath is null || InputPath.Length + LiteralPath.Length > 0 ? null : new PredictionFile(_outputPath);
         }
 
         return Task.CompletedTask;
@@ -95,22 +101,16 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
 
         if (ParameterSetName == "Pipeline")
         {
-            AddRow();
-            if (_rows!.Waiting >= RowsAtOnce)
-            {
-                await ScoreRowsAsync(cancellationToken);
-            }
-
+            await TakeInputAsync(cancellationToken);
             return;
         }
 
         bool literal = ParameterSetName == "LiteralPath";
-        foreach (string path in literal ? LiteralPath : InputPath)
+        List<string> files = [.. (literal ? LiteralPath : InputPath).SelectMany(path => this.Expand(path, literal))];
+        files.ForEach(_progress.Add);
+        foreach (string file in files)
         {
-            foreach (string file in this.Expand(path, literal))
-            {
-                _files.Add((file, ContentType ?? ContentTypes.Of(file)));
-            }
+            await TryAsync(() => TakeFileAsync(file, ContentType ?? ContentTypes.Of(file), cancellationToken));
         }
     }
 
@@ -122,25 +122,16 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
             return;
         }
 
-        if (_files.Count > 0 && _outputPath is not null)
+        if (_files.Count > 0)
         {
-            await FileScoring.WriteAsync(_model, _files, _outputPath, FileProgress(), cancellationToken);
+            await FileScoring.WriteAsync(_model, _files, _outputPath!, _progress.Begin(), cancellationToken);
+            _progress.Complete();
             return;
         }
 
+        _progress.Complete();
         await ScoreRowsAsync(cancellationToken);
-        foreach ((string path, ContentType content) in _files)
-        {
-            await foreach (PredictionBatch batch in FileScoring.ScoreAsync(_model, path, content, FileProgress(), cancellationToken))
-            {
-                using (batch)
-                {
-                    Give(batch.Predictions);
-                }
-            }
-        }
-
-        if (_output is not null)
+        if (_output is not null && _hasRows)
         {
             await _output.KeepAsync(cancellationToken);
         }
@@ -159,7 +150,7 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
         base.Dispose(disposing);
     }
 
-    private void AddRow()
+    private async Task TakeInputAsync(CancellationToken cancellationToken)
     {
         _inputs++;
         switch (PipelineRow.From(InputObject))
@@ -170,13 +161,47 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
             case null:
                 WriteError(ErrorRecords.NotARow(InputObject?.BaseObject));
                 break;
-            case { Image: { } image }:
+            case { File: { } file } when ContentTypes.Of(file) is var content && content != Scoring.ContentType.Image:
+                await ScoreRowsAsync(cancellationToken);
+                _progress.Add(file);
+                await TakeFileAsync(file, content, cancellationToken);
+                break;
+            case { File: { } image }:
                 _rows!.AddImage(image);
                 break;
             case PipelineRow row:
                 _rows!.Add(row.Names, row.Values, _inputs);
                 break;
         }
+
+        if (_files.Count > 0 && (_hasRows || _rows!.Waiting > 0))
+        {
+            ThrowTerminatingError(ErrorRecords.MixedInput());
+        }
+
+        if (_rows!.Waiting >= RowsAtOnce)
+        {
+            await ScoreRowsAsync(cancellationToken);
+        }
+    }
+
+    private async Task TakeFileAsync(string path, ContentType content, CancellationToken cancellationToken)
+    {
+        if (_outputPath is not null)
+        {
+            _files.Add((path, content));
+            return;
+        }
+
+        await foreach (PredictionBatch batch in FileScoring.ScoreAsync(_model!, path, content, _progress.Begin(), cancellationToken))
+        {
+            using (batch)
+            {
+                Give(batch.Predictions);
+            }
+        }
+
+        _progress.End(path);
     }
 
     private async Task ScoreRowsAsync(CancellationToken cancellationToken)
@@ -186,11 +211,7 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
             return;
         }
 
-        if (_outputPath is not null)
-        {
-            _output ??= new PredictionFile(_outputPath);
-        }
-
+        _hasRows = true;
         using PredictionBatch batch = await Task.Run(() => _rows.Score(_output?.Format, cancellationToken), cancellationToken);
         if (_output is not null)
         {
@@ -216,15 +237,5 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
                 WriteObject(PredictionObjects.Create(predictions, row));
             }
         }
-    }
-
-    private Progress<long> FileProgress()
-    {
-        long total = _files.Sum(file => File.Exists(file.Path) ? new FileInfo(file.Path).Length : 0);
-        return new Progress<long>(done => WriteProgress(new ProgressRecord(0, "Invoke-AmlPrediction", $"{done / 1_000_000:N0} of {total / 1_000_000:N0} MB")
-        {
-            PercentComplete = (int)Math.Min(100, 100 * done / Math.Max(total, 1)),
-            RecordType = done >= total ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-        }));
     }
 }

@@ -3,11 +3,11 @@ using System.Management.Automation;
 
 namespace AmlEndpoints.Prediction;
 
-/// <summary>A row as it comes through the pipeline, unwrapped: names and values, values alone, or an image file.</summary>
+/// <summary>A row as it comes through the pipeline, unwrapped: names and values, values alone, or a file.</summary>
 /// <param name="Names">The names; null when the values go by position.</param>
 /// <param name="Values">The values.</param>
-/// <param name="Image">The image file, instead of values.</param>
-internal sealed record PipelineRow(IReadOnlyList<string>? Names, IReadOnlyList<object?> Values, string? Image)
+/// <param name="File">The file, instead of values.</param>
+internal sealed record PipelineRow(IReadOnlyList<string>? Names, IReadOnlyList<object?> Values, string? File)
 {
     /// <summary>Unwraps an object.</summary>
     /// <returns>The row, or null when the object is none.</returns>
@@ -44,12 +44,30 @@ internal sealed record PipelineRow(IReadOnlyList<string>? Names, IReadOnlyList<o
             if (property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property && property.IsGettable)
             {
                 names.Add(property.Name);
-                values.Add(Unwrap(property.Value));
+                values.Add(ValueOf(property));
             }
         }
 
         return names.Count > 0 ? new PipelineRow(names, values, null) : null;
     }
 
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    // A property that cannot be read, such as the exit code of a process that runs, has no value.
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return Unwrap(property.Value);
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+    }
+
+    // What came through a pipeline is wrapped, also as an element of a list, such as the lines of Get-Content.
+    private static object? Unwrap(object? value)
+    {
+        object? bare = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return bare is IList<object?> or ArrayList ? ((IEnumerable)bare).Cast<object?>().Select(Unwrap).ToList() : bare;
+    }
 }

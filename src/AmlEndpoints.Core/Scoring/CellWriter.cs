@@ -20,8 +20,9 @@ internal static class CellWriter
                     : tensor.SetNumber(index, number);
             case DataType.Integer or DataType.Long or DataType.Boolean:
                 return Utf8Number.TryParse(text, out long whole) ? SetWhole(tensor, index, type, whole)
-                    : UInt128.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out UInt128 huge) && huge <= ulong.MaxValue ? SetWhole(tensor, index, type, (Int128)huge)
+                    : Utf8Number.TryParse(text, out decimal exact) ? SetDecimal(tensor, index, type, exact)
                     : !Utf8Number.TryParse(text, out double fraction) ? CellProblem.NotANumber
+                    : double.IsInfinity(fraction) ? CellProblem.OutOfRange
                     : SetNumber(tensor, index, type, fraction);
             default:
                 return CellProblem.NotText;
@@ -55,6 +56,11 @@ internal static class CellWriter
         CellProblem problem = SetNumberText(tensor, index, type, trimmed);
         return problem == CellProblem.NotANumber && type == DataType.Boolean ? CellProblem.NotBoolean : problem;
     }
+
+    private static CellProblem SetDecimal(TensorBuffer tensor, int index, DataType type, decimal value) =>
+        decimal.Truncate(value) == value ? SetWhole(tensor, index, type, (Int128)value)
+        : type == DataType.Boolean ? CellProblem.NotBoolean
+        : CellProblem.NotWhole;
 
     public static CellProblem SetNumber(TensorBuffer tensor, int index, DataType type, double value) => type switch
     {

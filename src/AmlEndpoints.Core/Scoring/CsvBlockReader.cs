@@ -58,7 +58,7 @@ internal sealed class CsvBlockReader(Stream stream)
         }
 
         CsvBlock block = new(buffer, cut, _line);
-        _line += block.Text.Count((byte)'\n');
+        _line += CsvCells.CountLineEnds(block.Text);
         return block;
     }
 
@@ -83,29 +83,38 @@ internal sealed class CsvBlockReader(Stream stream)
         return length - start;
     }
 
-    // A line end within quotes is text. Every block begins outside of quotes.
-    private static int LastRecordEnd(ReadOnlySpan<byte> text)
+    // A line end within quotes is text. Every block begins with a record. Whether a CR at the very end is one half of a CRLF is not known yet.
+    private static int LastRecordEnd(ReadOnlySpan<byte> block)
     {
-        int cut = -1;
+        ReadOnlySpan<byte> text = block.TrimEnd((byte)'\r');
+        int cut = 0;
         int from = 0;
         while (true)
         {
-            int quote = text[from..].IndexOf((byte)'"');
-            ReadOnlySpan<byte> outside = quote < 0 ? text[from..] : text.Slice(from, quote);
-            int end = outside.LastIndexOf((byte)'\n');
-            cut = end >= 0 ? from + end : cut;
-            if (quote < 0)
-            {
-                return cut + 1;
-            }
-
-            int close = text[(from + quote + 1)..].IndexOf((byte)'"');
+            int quote = OpeningQuote(text, from);
+            int end = text[from..(quote < 0 ? text.Length : quote)].LastIndexOfAny((byte)'\n', (byte)'\r');
+            cut = end >= 0 ? from + end + 1 : cut;
+            int close = quote < 0 ? -1 : text[(quote + 1)..].IndexOf((byte)'"');
             if (close < 0)
             {
-                return cut + 1;
+                return cut;
             }
 
-            from += quote + close + 2;
+            from = quote + close + 2;
+        }
+    }
+
+    // Behind a closing quote there is another only when the two stand for one. Everywhere else a quote opens a cell or is a part of it.
+    private static int OpeningQuote(ReadOnlySpan<byte> text, int from)
+    {
+        for (int quote = from; ; quote++)
+        {
+            int next = text[quote..].IndexOf((byte)'"');
+            quote += next;
+            if (next < 0 || quote == from || text[quote - 1] is (byte)',' or (byte)'\n' or (byte)'\r')
+            {
+                return next < 0 ? -1 : quote;
+            }
         }
     }
 }

@@ -29,6 +29,7 @@ internal static class CsvRowReader
     public static void Read(CsvBlock block, int start, InputPlan plan, RowBinding binding, InputTable table, long rowsBefore)
     {
         table.Clear();
+        table.RowsBefore = rowsBefore;
         table.Bind(binding);
         CsvCells csv = new(block.Text);
         csv.Skip(start);
@@ -39,19 +40,20 @@ internal static class CsvRowReader
             int begin = csv.Position;
             try
             {
-                ReadRow(ref csv, plan, binding, table, row, rowsBefore);
+                ReadRow(ref csv, plan, binding, table, row);
             }
             catch (AmlInputException error)
             {
-                long line = block.FirstLine + block.Text[..begin].Count((byte)'\n');
-                throw new AmlInputException(error.Code, $"line {line}, {(error.Code == InputErrors.InvalidValue ? "" : $"row {rowsBefore + row + 1}: ")}{error.Problem}", innerException: error);
+                long line = block.FirstLine + CsvCells.CountLineEnds(block.Text[..begin]);
+                string place = error.Problem.StartsWith("row ", StringComparison.Ordinal) ? "" : $"row {table.NumberOf(row)}: ";
+                throw new AmlInputException(error.Code, $"line {line}, {place}{error.Problem}", innerException: error);
             }
 
             csv.SkipEmptyLines();
         }
     }
 
-    private static void ReadRow(ref CsvCells csv, InputPlan plan, RowBinding binding, InputTable table, int row, long rowsBefore)
+    private static void ReadRow(ref CsvCells csv, InputPlan plan, RowBinding binding, InputTable table, int row)
     {
         ColumnSlot?[] slots = binding.Slots;
         int column = 0;
@@ -64,7 +66,7 @@ internal static class CsvRowReader
             }
 
             column += ReadRun(ref csv, binding, column, table, row);
-            ReadCell(ref csv, slots[column], table, row, rowsBefore);
+            ReadCell(ref csv, slots[column], table, row);
             column++;
             more = csv.TakeComma();
         }
@@ -93,7 +95,7 @@ internal static class CsvRowReader
         return filled;
     }
 
-    private static void ReadCell(ref CsvCells csv, ColumnSlot? slot, InputTable table, int row, long rowsBefore)
+    private static void ReadCell(ref CsvCells csv, ColumnSlot? slot, InputTable table, int row)
     {
         ReadOnlySpan<byte> text = csv.TakeCell();
         if (slot is null)
@@ -110,12 +112,12 @@ internal static class CsvRowReader
             return;
         }
 
-        JsonRowReader.ExpectOneValue(slot, tensor, row);
+        JsonRowReader.ExpectOneValue(slot, table, row);
         int index = (row * tensor.Stride) + slot.Offset;
         CellProblem problem = CellWriter.SetText(tensor, index, slot.Type, text);
         if (problem != CellProblem.None)
         {
-            throw CellErrors.Create(problem, rowsBefore + row + 1, slot.Name, slot.Type, Encoding.UTF8.GetString(text), ElementTypes.NameOf(tensor.ElementType));
+            throw CellErrors.Create(problem, table.NumberOf(row), slot.Name, slot.Type, Encoding.UTF8.GetString(text), ElementTypes.NameOf(tensor.ElementType));
         }
     }
 }

@@ -15,9 +15,10 @@ internal sealed record ImagePixels(int Width, int Height, int Channels, byte[] V
     /// <exception cref="AmlFileException">The file cannot be read or is not such an image.</exception>
     public static ImagePixels Decode(string path, int channels)
     {
+        byte[] content = Read(path);
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using ImageStream file = new(content);
             ImageResult image = ImageResult.FromStream(file, channels switch
             {
                 1 => ColorComponents.Grey,
@@ -26,18 +27,36 @@ internal sealed record ImagePixels(int Width, int Height, int Channels, byte[] V
             });
             return new ImagePixels(image.Width, image.Height, channels, image.Data);
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new AmlFileException(FileErrors.NotFound, "there is no such file.", path, innerException: error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new AmlFileException(FileErrors.AccessFailed, error.Message, path, innerException: error);
-        }
-        catch (Exception error) when (error is InvalidOperationException or IndexOutOfRangeException or ArgumentException or OverflowException or NullReferenceException)
+        catch (Exception error)
         {
             // A damaged file makes the decoder fail in many ways.
             throw new AmlFileException(FileErrors.ImageInvalid, "the file is not a PNG or JPEG image that can be decoded, or it is damaged.", path, innerException: error);
         }
+    }
+
+    private static byte[] Read(string path)
+    {
+        using FileStream file = FileScoring.Open(path);
+        byte[] content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
+    }
+
+    // The decoder takes what lies behind the end for zeros, and may look for the next part of the image there for ever.
+    private sealed class ImageStream(byte[] content) : MemoryStream(content, writable: false)
+    {
+        private const int MostReadsAtEnd = 1 << 16;
+
+        private int _readsAtEnd;
+
+        public override long Seek(long offset, SeekOrigin origin) => ThrowIfBehindEnd(base.Seek(offset, origin));
+
+        public override int ReadByte() => CountAtEnd(base.ReadByte());
+
+        private int CountAtEnd(int value) =>
+            value >= 0 || ++_readsAtEnd < MostReadsAtEnd ? value : throw new EndOfStreamException();
+
+        private long ThrowIfBehindEnd(long position) =>
+            position <= Length ? position : throw new EndOfStreamException();
     }
 }

@@ -18,10 +18,14 @@ internal sealed class InputTable : IDisposable
     /// <summary>How many rows there are.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>How many rows of the whole input stand before the first one of the table.</summary>
+    public long RowsBefore { get; set; }
+
     /// <summary>Empties the table and keeps its memory.</summary>
     public void Clear()
     {
         Rows = 0;
+        RowsBefore = 0;
         for (int index = 0; index < Tensors.Length; index++)
         {
             Tensors[index].Stride = _plan.Strides[index];
@@ -30,25 +34,28 @@ internal sealed class InputTable : IDisposable
     }
 
     /// <summary>Fixes the elements a row where only the data can tell.</summary>
+    /// <exception cref="AmlInputException">The rows that are there already have another length.</exception>
     public void Bind(RowBinding binding)
     {
-        foreach (ColumnSlot? slot in binding.Slots)
+        for (int index = 0; index < Tensors.Length; index++)
         {
-            if (slot is not null && _plan.Strides[slot.Tensor] == 0 && slot.Width != 0)
+            int width = _plan.Strides[index] == 0 ? binding.WidthOf(index) : 0;
+            if (width != 0 && Rows > 0 && Tensors[index].Stride != width)
             {
-                Tensors[slot.Tensor].Stride = Math.Max(Tensors[slot.Tensor].Stride, slot.Offset + slot.Width);
+                throw new AmlInputException(InputErrors.InvalidShape, $"there are {width} values, and {Tensors[index].Stride} in the rows before.");
             }
+
+            Tensors[index].Stride = width != 0 ? width : Tensors[index].Stride;
         }
     }
+
+    /// <summary>The number of a row in the whole input, from 1, for messages.</summary>
+    public long NumberOf(int row) => RowsBefore + row + 1;
 
     /// <summary>Adds a row and returns its index; its values are still to be set.</summary>
     public int AddRow()
     {
-        foreach (TensorBuffer tensor in Tensors)
-        {
-            tensor.EnsureElements(checked((Rows + 1) * tensor.Stride));
-        }
-
+        EnsureRows(Rows + 1);
         return Rows++;
     }
 
@@ -62,14 +69,26 @@ internal sealed class InputTable : IDisposable
         }
     }
 
-    /// <summary>Says how many rows tensors that were set as a whole have.</summary>
-    public void SetRows(int rows) => Rows = rows;
+    /// <summary>Says how many rows there are when they were not added one by one.</summary>
+    public void SetRows(int rows)
+    {
+        Rows = rows;
+        EnsureRows(rows);
+    }
 
     public void Dispose()
     {
         foreach (TensorBuffer tensor in Tensors)
         {
             tensor.Dispose();
+        }
+    }
+
+    private void EnsureRows(int rows)
+    {
+        foreach (TensorBuffer tensor in Tensors)
+        {
+            tensor.EnsureElements(checked(rows * tensor.Stride));
         }
     }
 }

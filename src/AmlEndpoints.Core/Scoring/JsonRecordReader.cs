@@ -40,6 +40,7 @@ internal sealed class JsonRecordReader(InputPlan plan, InputTable table)
 
             if (column >= 0)
             {
+                ThrowIfTwice(column, row);
                 _lastSeen[column] = row;
                 next = column + 1;
             }
@@ -75,26 +76,40 @@ internal sealed class JsonRecordReader(InputPlan plan, InputTable table)
             _byName[names[index]] = index;
         }
 
+        int known = _lastSeen.Length;
         Array.Resize(ref _lastSeen, names.Count);
+        _lastSeen.AsSpan(known).Fill(-1);
         table.Bind(binding);
         return binding;
     }
 
-    // An optional column may turn up first in a later row. Where columns go by position, a new one has no place.
-    private int AddLateColumn(ReadOnlySpan<byte> name, int row)
+    private void ThrowIfTwice(int column, int row)
     {
+        if (_lastSeen[column] == row)
+        {
+            throw new AmlInputException(InputErrors.DuplicateColumn, $"row {row + 1}: the column '{Encoding.UTF8.GetString(_names[column])}' stands twice.");
+        }
+    }
+
+    // An optional column may turn up first in a later row. Where columns go by position, a new one has no place.
+    private int AddLateColumn(ReadOnlySpan<byte> bytes, int row)
+    {
+        string name = Encoding.UTF8.GetString(bytes);
         if (plan.Columns is null || !plan.Named)
         {
             return plan.Inputs.Count > 1
                 ? -1
-                : throw new AmlInputException(InputErrors.InvalidShape, $"row {row + 1} has the column '{Encoding.UTF8.GetString(name)}', which the first row does not have.");
+                : throw new AmlInputException(InputErrors.InvalidShape, $"row {row + 1} has the column '{name}', which the first row does not have.");
         }
 
-        int known = _lastSeen.Length;
-        _names.Add(name.ToArray());
+        if (plan.Columns.All(column => column.Name != name))
+        {
+            return -1;
+        }
+
+        _names.Add(bytes.ToArray());
         _binding = BindNames();
-        _lastSeen.AsSpan(known).Fill(-1);
-        return known;
+        return _names.Count - 1;
     }
 
     private void FillMissing(RowBinding binding, int row)

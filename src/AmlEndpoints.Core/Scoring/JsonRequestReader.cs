@@ -156,11 +156,11 @@ internal sealed class JsonRequestReader(InputPlan plan)
             json.Peek();
             if (key.SequenceEqual("columns"u8))
             {
-                binding = ReadHeader(ref json);
+                binding = binding is null ? ReadHeader(ref json) : throw Twice("columns");
             }
             else if (key.SequenceEqual("data"u8))
             {
-                data = json.Position;
+                data = data < 0 ? json.Position : throw Twice("data");
                 if (binding is null)
                 {
                     json.SkipValue();
@@ -196,6 +196,8 @@ internal sealed class JsonRequestReader(InputPlan plan)
             json.MoveTo(end);
         }
     }
+
+    private static AmlInputException Twice(string key) => new(InputErrors.UnknownDialect, $"the split form has '{key}' twice.");
 
     private RowBinding ReadHeader(ref JsonCursor json)
     {

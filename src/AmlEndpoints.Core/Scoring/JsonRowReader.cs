@@ -16,7 +16,7 @@ internal static class JsonRowReader
         ColumnSlot?[] slots = binding.Slots;
         if (!json.TryTake((byte)'['))
         {
-            json.ThrowUnexpected($"row {row + 1}, a list of {slots.Length} values,");
+            json.ThrowUnexpected($"row {table.NumberOf(row)}, a list of {slots.Length} values,");
         }
 
         int column = 0;
@@ -30,7 +30,7 @@ internal static class JsonRowReader
         {
             if (column == slots.Length)
             {
-                throw WrongLength(row, "more", slots.Length);
+                throw WrongLength(table.NumberOf(row), "more", slots.Length);
             }
 
             column += ReadRun(ref json, binding, column, table, row);
@@ -41,7 +41,7 @@ internal static class JsonRowReader
 
         if (column < slots.Length)
         {
-            throw WrongLength(row, $"{column}, fewer", slots.Length);
+            throw WrongLength(table.NumberOf(row), $"{column}, fewer", slots.Length);
         }
 
         MissingCells.FillAbsent(plan, binding, table, row);
@@ -59,12 +59,12 @@ internal static class JsonRowReader
         TensorBuffer tensor = table.Tensors[slot.Tensor];
         if (!slot.TakesList || json.Peek() != (byte)'[')
         {
-            ExpectOneValue(slot, tensor, row);
-            ReadValue(ref json, slot, tensor, (row * tensor.Stride) + slot.Offset, row);
+            ExpectOneValue(slot, table, row);
+            ReadValue(ref json, slot, tensor, (row * tensor.Stride) + slot.Offset, table.NumberOf(row));
             return;
         }
 
-        ReadNested(ref json, slot, tensor, row);
+        ReadNested(ref json, slot, tensor, row * tensor.Stride, table.NumberOf(row));
     }
 
     /// <summary>Reads one value that is not a list.</summary>
@@ -72,8 +72,8 @@ internal static class JsonRowReader
     /// <param name="slot">Its column.</param>
     /// <param name="tensor">Where it goes.</param>
     /// <param name="index">The element.</param>
-    /// <param name="row">The row from 0, for messages.</param>
-    public static void ReadValue(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int index, long row)
+    /// <param name="number">The row's number from 1, for messages.</param>
+    public static void ReadValue(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int index, long number)
     {
         int start = json.Position;
         CellProblem problem;
@@ -82,39 +82,40 @@ internal static class JsonRowReader
             case (byte)'"':
                 ReadOnlySpan<byte> text = json.TakeString();
                 problem = CellWriter.SetText(tensor, index, slot.Type, text);
-                ThrowIf(problem, slot, tensor, row, text);
+                ThrowIf(problem, slot, tensor, number, text);
                 return;
             case (byte)'t':
                 json.TakeWord("true"u8);
                 problem = CellWriter.SetBoolean(tensor, index, slot.Type, true);
-                ThrowIf(problem, slot, tensor, row, "true"u8);
+                ThrowIf(problem, slot, tensor, number, "true"u8);
                 return;
             case (byte)'f':
                 json.TakeWord("false"u8);
                 problem = CellWriter.SetBoolean(tensor, index, slot.Type, false);
-                ThrowIf(problem, slot, tensor, row, "false"u8);
+                ThrowIf(problem, slot, tensor, number, "false"u8);
                 return;
             case (byte)'n':
                 json.TakeWord("null"u8);
                 problem = CellWriter.SetMissing(tensor, index, slot.Type);
-                ThrowIf(problem, slot, tensor, row, "null"u8);
+                ThrowIf(problem, slot, tensor, number, "null"u8);
                 return;
             case (byte)'[' or (byte)'{':
                 string kind = json.Peek() == (byte)'[' ? "a list" : "an object";
-                throw new AmlInputException(InputErrors.InvalidShape, $"row {row + 1}, column '{slot.Name}': {kind} stands where one value of type {DataTypeNames.NameOf(slot.Type)} should ({json.Place()}).");
+                throw new AmlInputException(InputErrors.InvalidShape, $"row {number}, column '{slot.Name}': {kind} stands where one value of type {DataTypeNames.NameOf(slot.Type)} should ({json.Place()}).");
             default:
-                ReadOnlySpan<byte> number = json.TakeNumber();
-                problem = number[^1] is (byte)'N' or (byte)'y'
-                    ? CellWriter.SetText(tensor, index, slot.Type, number)
-                    : CellWriter.SetNumberText(tensor, index, slot.Type, number);
-                ThrowIf(problem, slot, tensor, row, number);
+                ReadOnlySpan<byte> digits = json.TakeNumber();
+                problem = digits[^1] is (byte)'N' or (byte)'y'
+                    ? CellWriter.SetText(tensor, index, slot.Type, digits)
+                    : CellWriter.SetNumberText(tensor, index, slot.Type, digits);
+                ThrowIf(problem, slot, tensor, number, digits);
                 return;
         }
     }
 
     /// <summary>Where a list is expected, one value by itself is a list of one.</summary>
-    public static void ExpectOneValue(ColumnSlot slot, TensorBuffer tensor, int row)
+    public static void ExpectOneValue(ColumnSlot slot, InputTable table, int row)
     {
+        TensorBuffer tensor = table.Tensors[slot.Tensor];
         if (slot.TakesList && tensor.Stride == 0)
         {
             tensor.Stride = 1;
@@ -123,7 +124,7 @@ internal static class JsonRowReader
 
         if (slot.TakesList && tensor.Stride != 1)
         {
-            throw new AmlInputException(InputErrors.InvalidShape, $"row {row + 1}, column '{slot.Name}': one value stands where a list of {tensor.Stride} should.");
+            throw new AmlInputException(InputErrors.InvalidShape, $"row {table.NumberOf(row)}, column '{slot.Name}': one value stands where a list of {tensor.Stride} should.");
         }
     }
 
@@ -143,22 +144,22 @@ internal static class JsonRowReader
         return filled;
     }
 
-    private static void ReadNested(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int row)
+    private static void ReadNested(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int first, long number)
     {
-        int first = row * tensor.Stride;
         int count = 0;
-        ReadLeaves(ref json, slot, tensor, first, ref count, row, 0);
+        ReadLeaves(ref json, slot, tensor, first, ref count, number, 0);
         if (tensor.Stride == 0)
         {
             tensor.Stride = count;
         }
-        else if (count != tensor.Stride)
+
+        if (count != tensor.Stride || count == 0)
         {
-            throw new AmlInputException(InputErrors.InvalidShape, $"row {row + 1}, column '{slot.Name}': the list has {count} values, and {tensor.Stride} make a row.");
+            throw WrongList(slot, number, count, tensor.Stride);
         }
     }
 
-    private static void ReadLeaves(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int first, ref int count, int row, int depth)
+    private static void ReadLeaves(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int first, ref int count, long number, int depth)
     {
         if (depth > DeepestList)
         {
@@ -175,25 +176,29 @@ internal static class JsonRowReader
         {
             if (json.Peek() == (byte)'[')
             {
-                ReadLeaves(ref json, slot, tensor, first, ref count, row, depth + 1);
+                ReadLeaves(ref json, slot, tensor, first, ref count, number, depth + 1);
                 continue;
             }
 
             tensor.EnsureElements(first + count + 1);
-            ReadValue(ref json, slot, tensor, first + count, row);
+            ReadValue(ref json, slot, tensor, first + count, number);
             count++;
         }
         while (json.TakeNext((byte)']'));
     }
 
-    private static void ThrowIf(CellProblem problem, ColumnSlot slot, TensorBuffer tensor, long row, ReadOnlySpan<byte> value)
+    private static void ThrowIf(CellProblem problem, ColumnSlot slot, TensorBuffer tensor, long number, ReadOnlySpan<byte> value)
     {
         if (problem != CellProblem.None)
         {
-            throw CellErrors.Create(problem, row + 1, slot.Name, slot.Type, Encoding.UTF8.GetString(value), ElementTypes.NameOf(tensor.ElementType));
+            throw CellErrors.Create(problem, number, slot.Name, slot.Type, Encoding.UTF8.GetString(value), ElementTypes.NameOf(tensor.ElementType));
         }
     }
 
-    private static AmlInputException WrongLength(int row, string have, int need) =>
-        new(InputErrors.InvalidShape, $"row {row + 1} has {have} values than the {need} columns.");
+    /// <summary>The error for a list of another length than the lists before it, or of none.</summary>
+    public static AmlInputException WrongList(ColumnSlot slot, long number, int have, int need) =>
+        new(InputErrors.InvalidShape, $"row {number}, column '{slot.Name}': {(need == 0 ? "the list is empty" : $"the list has {have} values, and {need} make a row")}.");
+
+    private static AmlInputException WrongLength(long number, string have, int need) =>
+        new(InputErrors.InvalidShape, $"row {number} has {have} values than the {need} columns.");
 }

@@ -102,7 +102,7 @@ internal sealed class JsonTensorReader
         }
 
         _tensor.EnsureElements(_count + filled + 1);
-        JsonRowReader.ReadValue(ref json, _slot, _tensor, _count + filled, _row);
+        JsonRowReader.ReadValue(ref json, _slot, _tensor, _count + filled, _row + 1);
         _count += filled + 1;
         return filled + 1;
     }

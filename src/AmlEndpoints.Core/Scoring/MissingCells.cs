@@ -12,7 +12,7 @@ internal static class MissingCells
             CellProblem problem = CellWriter.SetMissing(tensor, (row * tensor.Stride) + slot.Offset + index, slot.Type);
             if (problem != CellProblem.None)
             {
-                throw CellErrors.Create(problem, row + 1, slot.Name, slot.Type, "", ElementTypes.NameOf(tensor.ElementType));
+                throw CellErrors.Create(problem, table.NumberOf(row), slot.Name, slot.Type, "", ElementTypes.NameOf(tensor.ElementType));
             }
         }
     }

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace AmlEndpoints.Scoring;
 
@@ -30,60 +32,39 @@ internal static class NumberRun
         }
     }
 
-    // Optimised at once: a single file is read in one call, before the runtime would find out that it is hot.
+    // The commas of a window are found at once, so that a number need not wait for the one before it to end.
+    // Optimised from the first call: a single file is read in one, before the runtime would find out that it is hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Read(ReadOnlySpan<byte> text, Span<float> target, out int consumed)
+    private static int Read<T>(ReadOnlySpan<byte> text, Span<T> target, out int consumed)
+        where T : unmanaged, IFloatingPoint<T>
     {
-        ref byte start = ref MemoryMarshal.GetReference(text);
-        ref float places = ref MemoryMarshal.GetReference(target);
-        int last = text.Length - Utf8Number.Reach;
-        int position = 0;
+        ref byte bytes = ref MemoryMarshal.GetReference(text);
+        ref T places = ref MemoryMarshal.GetReference(target);
+        int last = text.Length - Vector256<byte>.Count - Utf8Number.Reach;
+        int start = 0;
         int filled = 0;
-        while (filled < target.Length && TryReadOne(ref start, last, ref position, out double value))
+        for (int window = 0; window <= last && filled < target.Length; window += Vector256<byte>.Count)
         {
-            Unsafe.Add(ref places, filled++) = (float)value;
+            uint commas = Vector256.Equals(Vector256.LoadUnsafe(ref bytes, (nuint)window), Vector256.Create((byte)',')).ExtractMostSignificantBits();
+            while (commas != 0 && filled < target.Length)
+            {
+                int end = window + BitOperations.TrailingZeroCount(commas);
+                commas &= commas - 1;
+
+                // Python's json.dumps writes a space behind each comma.
+                int from = start + (Unsafe.Add(ref bytes, start) == (byte)' ' ? 1 : 0);
+                if (!Utf8Number.TryReadShort(ref Unsafe.Add(ref bytes, from), end - from, out double value))
+                {
+                    consumed = start;
+                    return filled;
+                }
+
+                Unsafe.Add(ref places, filled++) = typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value;
+                start = end + 1;
+            }
         }
 
-        consumed = position;
+        consumed = start;
         return filled;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Read(ReadOnlySpan<byte> text, Span<double> target, out int consumed)
-    {
-        ref byte start = ref MemoryMarshal.GetReference(text);
-        ref double places = ref MemoryMarshal.GetReference(target);
-        int last = text.Length - Utf8Number.Reach;
-        int position = 0;
-        int filled = 0;
-        while (filled < target.Length && TryReadOne(ref start, last, ref position, out double value))
-        {
-            Unsafe.Add(ref places, filled++) = value;
-        }
-
-        consumed = position;
-        return filled;
-    }
-
-    // Takes "number," and a space before it, which Python's json.dumps writes; leaves the position alone if something else stands there.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadOne(ref byte start, int last, ref int position, out double value)
-    {
-        int from = position;
-        value = 0;
-        if (from >= last)
-        {
-            return false;
-        }
-
-        from += Unsafe.Add(ref start, from) == (byte)' ' ? 1 : 0;
-        int length = Utf8Number.TryReadShort(ref Unsafe.Add(ref start, from), out value);
-        if (length == 0 || Unsafe.Add(ref start, from + length) != (byte)',')
-        {
-            return false;
-        }
-
-        position = from + length + 1;
-        return true;
     }
 }

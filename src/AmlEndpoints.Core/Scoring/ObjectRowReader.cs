@@ -20,6 +20,7 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
     {
         RowBinding binding = Bind(names, values.Count, number);
         int row = table.AddRow();
+        table.RowsBefore = number - row - 1;
         try
         {
             for (int column = 0; column < values.Count; column++)
@@ -34,8 +35,19 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
         }
         catch
         {
-            table.SetRows(row);
+            Drop(row);
             throw;
+        }
+    }
+
+    private void Drop(int row)
+    {
+        table.SetRows(row);
+        if (row == 0)
+        {
+            // What the first row said of the length of rows goes with it.
+            table.Clear();
+            _binding = null;
         }
     }
 
@@ -46,15 +58,14 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
         {
             try
             {
-                _binding = names is null ? plan.BindFlat(count) : plan.Bind(names, count);
+                RowBinding binding = names is null ? plan.BindFlat(count) : plan.Bind(names, count);
+                table.Bind(binding);
+                (_binding, _names) = (binding, names);
             }
             catch (AmlInputException error)
             {
                 throw new AmlInputException(error.Code, $"row {number}: {error.Problem}", innerException: error);
             }
-
-            _names = names;
-            table.Bind(_binding);
         }
 
         return _binding;
@@ -69,7 +80,7 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
             return;
         }
 
-        JsonRowReader.ExpectOneValue(slot, tensor, row);
+        JsonRowReader.ExpectOneValue(slot, table, row);
         ThrowIf(SetValue(tensor, (row * tensor.Stride) + slot.Offset, slot.Type, value), slot, tensor, value, number);
     }
 
@@ -82,9 +93,9 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
             tensor.Stride = leaves.Count;
         }
 
-        if (leaves.Count != tensor.Stride)
+        if (leaves.Count != tensor.Stride || leaves.Count == 0)
         {
-            throw new AmlInputException(InputErrors.InvalidShape, $"row {number}, column '{slot.Name}': the list has {leaves.Count} values, and {tensor.Stride} make a row.");
+            throw JsonRowReader.WrongList(slot, number, leaves.Count, tensor.Stride);
         }
 
         tensor.EnsureElements((row + 1) * tensor.Stride);

@@ -58,6 +58,9 @@ internal abstract class OutputBuffer
     /// <summary>One value as an object: a number, a text, a boolean or a map.</summary>
     public abstract object GetObject(int index);
 
+    /// <summary>Whether there are no values.</summary>
+    protected abstract bool IsEmpty { get; }
+
     /// <summary>Checks the first dimension against the rows and takes the others as the shape of a row.</summary>
     protected void SetShape(long[] shape, int rows)
     {
@@ -74,9 +77,10 @@ internal abstract class OutputBuffer
             stride = checked(stride * (int)shape[index]);
         }
 
-        if (RowShape is null || Stride != stride || RowShape.Length != Math.Max(shape.Length - 1, 0))
+        ReadOnlySpan<long> row = shape.Length > 0 ? shape.AsSpan(1) : default;
+        if (RowShape is null || !row.SequenceEqual(RowShape))
         {
-            RowShape = shape.Length > 0 ? shape[1..] : [];
+            RowShape = IsEmpty ? row.ToArray() : throw new NotSupportedException($"its rows have different shapes, ({string.Join(", ", RowShape!)}) and ({string.Join(", ", row.ToArray())})");
         }
 
         Stride = stride;

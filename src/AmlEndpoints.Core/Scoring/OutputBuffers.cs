@@ -11,6 +11,8 @@ internal sealed class NumericOutputBuffer<T> : OutputBuffer
     private T[] _values = [];
     private int _count;
 
+    protected override bool IsEmpty => _count == 0;
+
     public override void Append(OrtValue value, int rows)
     {
         SetShape(value.GetTensorTypeAndShape().Shape, rows);
@@ -73,6 +75,8 @@ internal sealed class StringOutputBuffer : OutputBuffer
 {
     private readonly List<string> _values = [];
 
+    protected override bool IsEmpty => _values.Count == 0;
+
     public override void Append(OrtValue value, int rows)
     {
         SetShape(value.GetTensorTypeAndShape().Shape, rows);
@@ -92,6 +96,8 @@ internal sealed class StringOutputBuffer : OutputBuffer
 internal sealed class MapOutputBuffer : OutputBuffer
 {
     private readonly List<KeyValuePair<string, object>[]> _values = [];
+
+    protected override bool IsEmpty => _values.Count == 0;
 
     public override void Append(OrtValue value, int rows)
     {

@@ -79,9 +79,9 @@ public sealed class Predictions
             try
             {
                 OutputBuffer buffer = _buffers[index] ??= OutputBuffer.CreateFor(values[index]);
-                int stride = buffer.Stride;
+                long[]? shape = buffer.RowShape;
                 buffer.Append(values[index], rows);
-                changed |= buffer.Stride != stride;
+                changed |= buffer.RowShape != shape;
             }
             catch (NotSupportedException error)
             {

@@ -29,8 +29,16 @@ internal static class PythonNumber
         }
 
         value.TryFormat(target, out int length, default, CultureInfo.InvariantCulture);
+        if (IsPowerOfTwo(value) && !(Utf8Number.TryParse(target[..length], out double back) && back == value))
+        {
+            value.TryFormat(target, out length, "G17", CultureInfo.InvariantCulture);
+        }
+
         return Restyle(target, length);
     }
+
+    // The framework's shortest digits of some powers of two, such as 2^-25, are one too few: they read back as the neighbour.
+    private static bool IsPowerOfTwo(double value) => (BitConverter.DoubleToUInt64Bits(value) & ((1UL << 52) - 1)) == 0;
 
     /// <summary>
     /// Turns the text of .NET into Python's. The digits are the same; .NET has an exponent from 1E+15 on, since .NET 10 from 1E+17 on, and

@@ -27,6 +27,9 @@ internal sealed class RowBinding
     /// <summary>How many values from here on are floating point numbers that lie side by side in one tensor.</summary>
     public int RunFrom(int column) => _runs[column];
 
+    /// <summary>How many elements a row of an input has, where each value is one; 0 where values are lists.</summary>
+    public int WidthOf(int tensor) => Slots.Where(slot => slot?.Tensor == tensor).Max(slot => slot?.Offset + slot?.Width) ?? 0;
+
     /// <summary>The optional columns that rows of this layout do not have.</summary>
     public ColumnSlot[] AbsentFrom(InputPlan plan) => _absent ??= plan.Columns is null ? [] : [.. plan.Columns.Except(Slots.OfType<ColumnSlot>())];
 

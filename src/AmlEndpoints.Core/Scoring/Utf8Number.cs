@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -18,85 +17,68 @@ internal static class Utf8Number
 
     private const ulong LargestExact = 1UL << 53;
 
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     private static ReadOnlySpan<double> PowersOfTen =>
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
     private static ReadOnlySpan<uint> SmallPowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
-    /// <summary>
-    /// Reads a number of the form -0.123456 or -123.45: no exponent, at most 16 decimals, an exact mantissa.
-    /// </summary>
+    /// <summary>Reads a text that is a number without an exponent and short enough to be exact: -0.123456, 17, 123.45.</summary>
     /// <param name="start">The first byte; <see cref="Reach"/> bytes from there must be readable.</param>
+    /// <param name="length">The bytes of the text.</param>
     /// <param name="value">The number.</param>
-    /// <returns>The bytes taken, or 0 if the number is not of that form (or not one at all).</returns>
+    /// <returns>Whether the text was of that form; otherwise it may still be a number.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int TryReadShort(ref byte start, out double value)
+    public static bool TryReadShort(ref byte start, int length, out double value)
     {
-        int position = start == (byte)'-' ? 1 : 0;
-        uint digit = (uint)Unsafe.Add(ref start, position) - '0';
-        value = 0;
-        if (digit > 9)
-        {
-            return 0;
-        }
+        bool negative = start == (byte)'-';
+        ref byte first = ref Unsafe.Add(ref start, negative ? 1 : 0);
+        length -= negative ? 1 : 0;
+        int decimals = length - 2;
+        uint whole = (uint)first - '0';
+        ulong mantissa;
 
-        ulong mantissa = digit;
-        int first = position++;
-        if ((digit = (uint)Unsafe.Add(ref start, position) - '0') <= 9)
+        // One digit before the point and up to sixteen behind it, eight at a time.
+        if (whole <= 9 && Unsafe.Add(ref first, 1) == (byte)'.' && (uint)(decimals - 1) < 16)
         {
-            // JSON has no leading zeros; the slow path decides what 007 means.
-            if (mantissa == 0)
+            ulong digits = DigitsAt(ref Unsafe.Add(ref first, 2));
+            ulong more = 0;
+            if (decimals <= 8)
             {
-                return 0;
+                digits <<= 64 - (decimals << 3);
+                mantissa = (whole * PowerOfTen(decimals)) + ToNumber(digits);
+            }
+            else
+            {
+                more = DigitsAt(ref Unsafe.Add(ref first, 10)) << (128 - (decimals << 3));
+                mantissa = (((whole * PowerOfTen(8)) + ToNumber(digits)) * PowerOfTen(decimals - 8)) + ToNumber(more);
             }
 
-            do
+            if (!AreDigits(digits) || !AreDigits(more))
             {
-                mantissa = (mantissa * 10) + digit;
-                digit = (uint)Unsafe.Add(ref start, ++position) - '0';
-            }
-            while (digit <= 9 && position - first < 15);
-        }
-
-        int decimals = 0;
-        if (Unsafe.Add(ref start, position) == (byte)'.')
-        {
-            position++;
-            decimals = ReadDigits(ref Unsafe.Add(ref start, position), ref mantissa);
-            if (decimals == 8)
-            {
-                decimals += ReadDigits(ref Unsafe.Add(ref start, position + 8), ref mantissa);
-            }
-
-            position += decimals;
-            // 16 digits behind up to 15 before may have overflowed; 19 in all cannot.
-            if (decimals == 0 || position - first > 20)
-            {
-                return 0;
+                value = 0;
+                return false;
             }
         }
-
-        byte next = Unsafe.Add(ref start, position);
-        if ((uint)(next - '0') <= 9 || (next | 0x20) == 'e' || next == (byte)'.' || mantissa > LargestExact)
+        else if (!TryReadLonger(ref first, length, out mantissa, out decimals))
         {
-            return 0;
+            value = 0;
+            return false;
         }
 
-        value = mantissa / Unsafe.Add(ref MemoryMarshal.GetReference(PowersOfTen), decimals);
-        if (start == (byte)'-')
-        {
-            value = -value;
-        }
-
-        return position;
+        value = (long)mantissa / Unsafe.Add(ref MemoryMarshal.GetReference(PowersOfTen), decimals);
+        value = negative ? -value : value;
+        return mantissa <= LargestExact;
     }
 
     /// <summary>Reads a text that is a number as a whole, of any length and with an exponent.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out double value)
-    {
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return double.TryParse(text, Style, CultureInfo.InvariantCulture, out value) && !IsWord(text) && text[^1] != 0;
-    }
+    public static bool TryParse(ReadOnlySpan<byte> text, out double value) =>
+        double.TryParse(text, Style, CultureInfo.InvariantCulture, out value) && !IsWord(text) && text[^1] != 0;
+
+    /// <summary>Reads a text that is a number of at most 28 digits as a whole, exactly.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out decimal value) =>
+        decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out value) && text[^1] != 0;
 
     /// <summary>Reads a text that is a whole number as a whole.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long value) =>
@@ -153,24 +135,55 @@ internal static class Utf8Number
     // The framework's parser also takes "Infinity", "NaN" and their like, whatever the style, and zero bytes at the end.
     private static bool IsWord(ReadOnlySpan<byte> text) => text.IndexOfAnyInRange((byte)'0', (byte)'9') < 0;
 
-    /// <summary>Appends the digits (up to eight) that stand at <paramref name="start"/> to the mantissa, all at once.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int ReadDigits(ref byte start, ref ulong mantissa)
+    // Whole numbers, and decimals with more than one digit before the point.
+    private static bool TryReadLonger(ref byte start, int length, out ulong mantissa, out int decimals)
     {
-        // Little-endian: the first digit is the lowest byte. A byte that is no digit gets its high bit set; what it carries
-        // over reaches only bytes behind it.
-        ulong bytes = Unsafe.ReadUnaligned<ulong>(ref start) ^ 0x3030303030303030;
-        ulong other = ((bytes + 0x7676767676767676) | bytes) & 0x8080808080808080;
-        int count = BitOperations.TrailingZeroCount(other) >> 3;
-        if (count == 0)
+        const int MostCharacters = 19;
+        int point = length;
+        mantissa = 0;
+        decimals = 0;
+        if (length is 0 or > MostCharacters)
         {
-            return 0;
+            return false;
         }
 
-        bytes <<= 64 - (count << 3);
-        bytes = (bytes * 10) + (bytes >> 8);
-        bytes = (((bytes & 0x000000FF000000FF) * 0x000F424000000064) + (((bytes >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32;
-        mantissa = (mantissa * Unsafe.Add(ref MemoryMarshal.GetReference(SmallPowersOfTen), count)) + (uint)bytes;
-        return count;
+        for (int index = 0; index < length; index++)
+        {
+            uint digit = (uint)Unsafe.Add(ref start, index) - '0';
+            if (digit <= 9)
+            {
+                mantissa = (mantissa * 10) + digit;
+            }
+            else if (digit == unchecked((uint)('.' - '0')) && point == length)
+            {
+                point = index;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        decimals = Math.Max(length - point - 1, 0);
+        // JSON has no leading zeros and digits on both sides of the point; the slow path decides what else is a number.
+        return point > 0 && point != length - 1 && (start != (byte)'0' || point == 1);
+    }
+
+    // Little-endian: the first digit is the lowest byte. What is no digit keeps a high bit, see AreDigits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong DigitsAt(ref byte start) => Unsafe.ReadUnaligned<ulong>(ref start) ^ 0x3030303030303030;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreDigits(ulong digits) => (((digits + 0x7676767676767676) | digits) & 0x8080808080808080) == 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong PowerOfTen(int exponent) => Unsafe.Add(ref MemoryMarshal.GetReference(SmallPowersOfTen), exponent);
+
+    // Eight digits at once: pairs, then fours, then all (D. Lemire, "Quickly parsing eight digits", 2018).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint ToNumber(ulong digits)
+    {
+        digits = (digits * 10) + (digits >> 8);
+        return (uint)((((digits & 0x000000FF000000FF) * 0x000F424000000064) + (((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
     }
 }
