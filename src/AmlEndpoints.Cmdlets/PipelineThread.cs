@@ -22,12 +22,16 @@ internal sealed class PipelineThread : SynchronizationContext
         try
         {
             Task task = work();
-            if (!task.IsCompleted)
+            if (task.IsCompleted)
+            {
+                pipeline._pending.CompleteAdding();
+            }
+            else
             {
                 task.ContinueWith(_ => pipeline._pending.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-                pipeline.RunPending(stop)?.Throw();
             }
 
+            pipeline.RunPending(stop)?.Throw();
             task.GetAwaiter().GetResult();
         }
         finally
@@ -58,6 +62,11 @@ internal sealed class PipelineThread : SynchronizationContext
     // comes to its end before it is thrown on: the command is disposed then, and nothing may use it any more.
     private ExceptionDispatchInfo? RunPending(Action stop)
     {
+        if (_pending.IsCompleted)
+        {
+            return null;
+        }
+
         ExceptionDispatchInfo? failure = null;
         foreach ((SendOrPostCallback callback, object? state) in _pending.GetConsumingEnumerable())
         {

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using YamlDotNet.Core;
+using AmlEndpoints.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace AmlEndpoints.Inspection;
@@ -24,23 +24,10 @@ internal sealed partial record CondaEnvironment(string? PythonVersion, IReadOnly
         return new CondaEnvironment(python, packages);
     }
 
-    private static List<string> Dependencies(string path)
-    {
-        try
-        {
-            using StreamReader text = new(path);
-            YamlStream yaml = [];
-            yaml.Load(text);
-            return yaml.Documents.FirstOrDefault()?.RootNode is YamlMappingNode root
-                && root.Children.TryGetValue(new YamlScalarNode("dependencies"), out YamlNode? list) && list is YamlSequenceNode dependencies
-                ? [.. dependencies.SelectMany(Texts)]
-                : throw new AmlFileException(FileErrors.EnvironmentInvalid, "the list 'dependencies' is missing.", path, 1, 1);
-        }
-        catch (YamlException error)
-        {
-            throw new AmlFileException(FileErrors.EnvironmentInvalid, $"the file is not valid YAML: {error.Message}", path, error.Start.Line, error.Start.Column, error);
-        }
-    }
+    private static List<string> Dependencies(string path) =>
+        YamlFile.ReadMap(path, FileErrors.EnvironmentInvalid).Children.TryGetValue(new YamlScalarNode("dependencies"), out YamlNode? list) && list is YamlSequenceNode dependencies
+            ? [.. dependencies.SelectMany(Texts)]
+            : throw new AmlFileException(FileErrors.EnvironmentInvalid, "the list 'dependencies' is missing.", path, 1, 1);
 
     // A dependency is a text, or a map from pip to a list of texts.
     private static IEnumerable<string> Texts(YamlNode dependency) => dependency switch

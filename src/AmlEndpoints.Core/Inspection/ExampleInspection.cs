@@ -8,8 +8,8 @@ internal static class ExampleInspection
 {
     public static void Inspect(MlflowModel folder, OnnxModel model, Findings findings)
     {
-        string? name = (folder.Properties.GetValueOrDefault("saved_input_example_info") as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault("artifact_path") as string;
-        if (name is null)
+        if (folder.Properties.GetValueOrDefault("saved_input_example_info") is not IReadOnlyDictionary<string, object?> info
+            || info.GetValueOrDefault("artifact_path") is not string name)
         {
             findings.Add(
                 FindingSeverity.Information,
@@ -30,7 +30,7 @@ internal static class ExampleInspection
         try
         {
             using ScoringRun run = model.Rent();
-            InputExample.Fill(model, run.Table, path);
+            model.JsonReader.Read(InputExample.ToRequest(File.ReadAllBytes(path), info), run.Table);
             model.Run(run, CancellationToken.None);
         }
         catch (AmlInputException error)

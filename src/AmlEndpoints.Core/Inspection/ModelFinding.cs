@@ -51,6 +51,9 @@ public static class FindingCodes
     /// <summary>MLflow does not convert the declared type to the graph's.</summary>
     public const string TypeFailsInMlflow = "TypeFailsInMlflow";
 
+    /// <summary>MLflow gives the columns another shape than the graph takes.</summary>
+    public const string ShapeFailsInMlflow = "ShapeFailsInMlflow";
+
     /// <summary>MLflow 3 or later, which Azure's images for MLflow models do not take.</summary>
     public const string MlflowTooNew = "MlflowTooNew";
 

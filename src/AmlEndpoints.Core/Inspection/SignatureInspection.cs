@@ -87,13 +87,42 @@ internal static class SignatureInspection
                 "The signature has tensors and the python_function flavor uses mlflow.onnx: Azure's server then fails with status 500 for every request, because it cannot write the wrapper's answer as JSON.",
                 "Pack the model with Export-AmlModel, whose loader answers with records, or declare columns.");
         }
-        else if (model.Outputs.Any(output => output.Dimensions.Length > 1 && output.Dimensions[1] != 1))
+        else
+        {
+            InspectMlflowShapes(model, file, findings);
+        }
+    }
+
+    // What MLflow's wrapper makes of shapes (mlflow/onnx, _OnnxModelWrapper.predict): a column of several is a list without the
+    // dimension (N, 1), and every output is flattened into one column of the answer.
+    private static void InspectMlflowShapes(OnnxModel model, string file, Findings findings)
+    {
+        List<GraphValue> wide = [.. model.Outputs.Where(output => output.Dimensions.Length > 1 && output.Dimensions[1] != 1)];
+        if (model.Inputs.Any(input => input.Dimensions.Length != (model.Inputs.Count == 1 ? 2 : 1)))
+        {
+            findings.Add(
+                FindingSeverity.Warning,
+                FindingCodes.ShapeFailsInMlflow,
+                file,
+                $"MLflow's onnx wrapper gives columns a shape that the graph does not take ({string.Join("; ", model.Inputs)}), so serving with MLflow or in Azure fails with 'Invalid rank for input'; predictions here work.",
+                "Pack the model with Export-AmlModel, whose loader gives the graph's shape.");
+        }
+        else if (wide.Count > 0 && model.Outputs.Count > 1)
         {
             findings.Add(
                 FindingSeverity.Warning,
                 FindingCodes.FlattenedByMlflow,
                 file,
-                $"MLflow's onnx wrapper answers with one record for each value of {string.Join("; ", model.Outputs.Where(output => output.Dimensions.Length > 1 && output.Dimensions[1] != 1))}, not with one a row (mlflow#12539); this module gives one a row.",
+                $"MLflow's onnx wrapper flattens {string.Join("; ", wide)} and fails when it puts outputs of different lengths beside each other ('All arrays must be of the same length').",
+                "Pack the model with Export-AmlModel: its folder gives one record a row in MLflow and in Azure too.");
+        }
+        else if (wide.Count > 0)
+        {
+            findings.Add(
+                FindingSeverity.Warning,
+                FindingCodes.FlattenedByMlflow,
+                file,
+                $"MLflow's onnx wrapper answers with one record for each value of {wide[0]}, not with one a row (mlflow#12539); this module gives one a row.",
                 "Pack the model with Export-AmlModel: its folder gives one record a row in MLflow and in Azure too.");
         }
     }

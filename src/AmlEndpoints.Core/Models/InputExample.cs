@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using AmlEndpoints.Scoring;
 
 namespace AmlEndpoints.Models;
@@ -32,7 +34,7 @@ internal static class InputExample
         }
     }
 
-    /// <summary>Writes the rows: pandas' split form for columns, TensorFlow Serving's for tensors.</summary>
+    /// <summary>Writes the rows as MLflow 2.16 and later keep them: pandas' split form for columns, plain or named lists for tensors.</summary>
     public static void Write(InputPlan plan, InputTable table, bool tensors, IBufferWriter<byte> target)
     {
         if (!tensors)
@@ -41,7 +43,6 @@ internal static class InputExample
             return;
         }
 
-        target.Write("{\"inputs\": "u8);
         bool named = plan.Inputs.Count > 1;
         target.Write(named ? "{"u8 : default);
         for (int index = 0; index < plan.Inputs.Count; index++)
@@ -57,7 +58,35 @@ internal static class InputExample
             WriteNested(tensor, 0, table.Rows, RowShape(plan.Inputs[index], tensor.Stride), target);
         }
 
-        target.Write(named ? "}}"u8 : "}"u8);
+        target.Write(named ? "}"u8 : default);
+    }
+
+    /// <summary>
+    /// Makes a request of a folder's example, whatever release wrote it: with its parameters beside it (2.6 and later, key
+    /// <c>inputs</c>), tensors in TensorFlow Serving's form (before 2.16) or plain.
+    /// </summary>
+    /// <param name="text">The file.</param>
+    /// <param name="info">The key <c>saved_input_example_info</c> of the MLmodel file.</param>
+    /// <exception cref="AmlInputException">The text is not JSON.</exception>
+    public static byte[] ToRequest(byte[] text, IReadOnlyDictionary<string, object?> info)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            JsonElement example = document.RootElement;
+            bool wrapped = example.ValueKind == JsonValueKind.Object && example.TryGetProperty("inputs", out _);
+            if (wrapped && info.GetValueOrDefault("params") is not null)
+            {
+                example = example.GetProperty("inputs");
+                wrapped = example.ValueKind == JsonValueKind.Object && example.TryGetProperty("inputs", out _);
+            }
+
+            return Encoding.UTF8.GetBytes(wrapped || info.GetValueOrDefault("type") as string == "dataframe" ? example.GetRawText() : $"{{\"inputs\": {example.GetRawText()}}}");
+        }
+        catch (JsonException error)
+        {
+            throw new AmlInputException(InputErrors.InvalidJson, $"the text is not valid JSON: {error.Message}", innerException: error);
+        }
     }
 
     private static void Read(OnnxModel model, InputTable table, string path)

@@ -1,3 +1,4 @@
+using AmlEndpoints.Files;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -16,30 +17,9 @@ internal static class MLmodelReader
                 : new AmlFileException(FileErrors.NotFound, "there is no such folder.", folder);
         }
 
-        YamlMappingNode root = Parse(path);
+        YamlMappingNode root = YamlFile.ReadMap(path, FileErrors.MLmodelInvalid);
         Dictionary<string, object?> properties = ToMap(root);
         return new MlflowModel(Path.GetFullPath(folder), ReadFlavors(root, path), ReadSignature(root, path), properties);
-    }
-
-    private static YamlMappingNode Parse(string path)
-    {
-        try
-        {
-            using StreamReader text = new(path);
-            YamlStream yaml = [];
-            yaml.Load(text);
-            return yaml.Documents.Count > 0 && yaml.Documents[0].RootNode is YamlMappingNode root
-                ? root
-                : throw new AmlFileException(FileErrors.MLmodelInvalid, "the file is not a YAML map.", path, 1, 1);
-        }
-        catch (YamlException error)
-        {
-            throw new AmlFileException(FileErrors.MLmodelInvalid, $"the file is not valid YAML: {error.Message}", path, error.Start.Line, error.Start.Column, error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new AmlFileException(FileErrors.AccessFailed, error.Message, path, innerException: error);
-        }
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, object?>> ReadFlavors(YamlMappingNode root, string path)

@@ -63,17 +63,13 @@ internal static class MLmodelWriter
     private static YamlMappingNode Example(bool tensors)
     {
         YamlMappingNode example = new() { { "artifact_path", ModelExporter.ExampleFile } };
-        if (tensors)
-        {
-            example.Add("format", "tf-serving");
-            example.Add("type", "ndarray");
-        }
-        else
+        if (!tensors)
         {
             example.Add("pandas_orient", "split");
-            example.Add("type", "dataframe");
         }
 
+        example.Add("serving_input_path", ModelExporter.ServingExampleFile);
+        example.Add("type", tensors ? "ndarray" : "dataframe");
         return example;
     }
 

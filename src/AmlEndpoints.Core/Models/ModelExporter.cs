@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using AmlEndpoints.Files;
 using AmlEndpoints.Scoring;
 
@@ -12,6 +13,7 @@ public static class ModelExporter
     internal const string PythonEnvFile = "python_env.yaml";
     internal const string RequirementsFile = "requirements.txt";
     internal const string ExampleFile = "input_example.json";
+    internal const string ServingExampleFile = "serving_input_example.json";
     internal const string LoaderModule = "aml_onnx_records";
 
     /// <summary>Makes the folder; it is complete and has predicted its own input example when it appears.</summary>
@@ -126,6 +128,8 @@ public static class ModelExporter
         model.Run(run, CancellationToken.None);
         ArrayBufferWriter<byte> text = new();
         InputExample.Write(model.Plan, run.Table, tensors, text);
-        File.WriteAllBytes(Path.Combine(folder, ExampleFile), text.WrittenSpan.ToArray());
+        string example = Encoding.UTF8.GetString(text.WrittenSpan);
+        File.WriteAllText(Path.Combine(folder, ExampleFile), example);
+        File.WriteAllText(Path.Combine(folder, ServingExampleFile), $"{{\"{(tensors ? "inputs" : "dataframe_split")}\": {example}}}");
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AmlEndpoints.Models;
 
-/// <summary>Writes signature texts as MLflow 2.10 and later do (mlflow/types/schema.py, Schema.to_json).</summary>
+/// <summary>Writes signature texts that every MLflow reads (mlflow/types/schema.py, Schema.to_json).</summary>
 internal static class SignatureWriter
 {
     public static string Write(IReadOnlyList<SignatureField> fields)
@@ -14,7 +14,7 @@ internal static class SignatureWriter
             text.Append(text.Length > 1 ? ", " : "").Append(field switch
             {
                 TensorSpec tensor => Tensor(tensor),
-                ColumnSpec column => "{" + TypeMembers(column.Type) + Name(column) + $", \"required\": {Json(column.Required)}" + "}",
+                ColumnSpec column => "{" + TypeMembers(column.Type) + Name(column) + Required(column) + "}",
                 _ => throw new ArgumentException($"{field.GetType().Name} is not a field that MLflow knows.", nameof(fields)),
             });
         }
@@ -41,7 +41,11 @@ internal static class SignatureWriter
     };
 
     private static string Property(ColumnSpec property) =>
-        $"{Json(property.Name!)}: {{{TypeMembers(property.Type)}, \"required\": {Json(property.Required)}}}";
+        $"{Json(property.Name!)}: {{{TypeMembers(property.Type)}{Required(property)}}}";
+
+    // Only where it is not what its absence means: MLflow before 2.10 fails on the key.
+    private static string Required(ColumnSpec column) =>
+        column.Required == column.Type is ScalarColumnType ? "" : $", \"required\": {Json(column.Required)}";
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value);
 }

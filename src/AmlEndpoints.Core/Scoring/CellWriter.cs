@@ -17,7 +17,7 @@ internal static class CellWriter
             case DataType.Double or DataType.Float:
                 return !Utf8Number.TryParse(text, out double number) ? CellProblem.NotANumber
                     : double.IsInfinity(number) ? CellProblem.OutOfRange
-                    : tensor.SetNumber(index, number);
+                    : SetFloating(tensor, index, type, number);
             case DataType.Integer or DataType.Long or DataType.Boolean:
                 return Utf8Number.TryParse(text, out long whole) ? SetWhole(tensor, index, type, whole)
                     : Utf8Number.TryParse(text, out decimal exact) ? SetDecimal(tensor, index, type, exact)
@@ -50,11 +50,18 @@ internal static class CellWriter
 
         if (type is DataType.Double or DataType.Float && TryParseInfinity(trimmed, out double infinity))
         {
-            return tensor.SetNumber(index, infinity);
+            return SetFloating(tensor, index, type, infinity);
         }
 
         CellProblem problem = SetNumberText(tensor, index, type, trimmed);
         return problem == CellProblem.NotANumber && type == DataType.Boolean ? CellProblem.NotBoolean : problem;
+    }
+
+    // A float column is rounded to float32 whatever the tensor, as MLflow does when it casts the column.
+    private static CellProblem SetFloating(TensorBuffer tensor, int index, DataType type, double value)
+    {
+        double rounded = type == DataType.Float ? (float)value : value;
+        return double.IsInfinity(rounded) && double.IsFinite(value) ? CellProblem.OutOfRange : tensor.SetNumber(index, rounded);
     }
 
     private static CellProblem SetDecimal(TensorBuffer tensor, int index, DataType type, decimal value) =>
@@ -64,7 +71,7 @@ internal static class CellWriter
 
     public static CellProblem SetNumber(TensorBuffer tensor, int index, DataType type, double value) => type switch
     {
-        DataType.Double or DataType.Float => tensor.SetNumber(index, value),
+        DataType.Double or DataType.Float => SetFloating(tensor, index, type, value),
         DataType.String => CellProblem.NotText,
         DataType.Boolean => value is 0 or 1 ? SetBoolean(tensor, index, type, value == 1) : CellProblem.NotBoolean,
         _ when double.IsNaN(value) => CellProblem.Missing,
@@ -76,7 +83,7 @@ internal static class CellWriter
     public static CellProblem SetWhole(TensorBuffer tensor, int index, DataType type, Int128 value) => type switch
     {
         // A double column takes a whole number as the nearest double, as reading its text would.
-        DataType.Double or DataType.Float => tensor.SetNumber(index, (double)value),
+        DataType.Double or DataType.Float => SetFloating(tensor, index, type, (double)value),
         DataType.Integer when value < int.MinValue || value > int.MaxValue => CellProblem.OutOfRange,
         DataType.Boolean => value == 0 || value == 1 ? tensor.SetBoolean(index, value == 1) : CellProblem.NotBoolean,
         DataType.String => CellProblem.NotText,

@@ -14,8 +14,8 @@ internal sealed record GraphValue(string Name, OnnxValueType Kind, TensorElement
     /// <summary>The dimensions of one row: all but the first.</summary>
     public ReadOnlySpan<long> RowDimensions => Dimensions.Length > 0 ? Dimensions.AsSpan(1) : [];
 
-    /// <summary>How many rows the graph takes at once, or null for any number.</summary>
-    public long? FixedRows => Dimensions.Length > 0 && Dimensions[0] > 0 ? Dimensions[0] : null;
+    /// <summary>How many rows the graph takes at once, or null for any number. A scalar belongs to one row.</summary>
+    public long? FixedRows => Dimensions.Length == 0 ? 1 : Dimensions[0] > 0 ? Dimensions[0] : null;
 
     public static GraphValue From(string name, NodeMetadata metadata) => metadata.OnnxValueType == OnnxValueType.ONNX_TYPE_TENSOR
         ? new GraphValue(name, metadata.OnnxValueType, metadata.ElementDataType, [.. metadata.Dimensions.Select(length => (long)length)])

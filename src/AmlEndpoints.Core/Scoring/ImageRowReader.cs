@@ -1,4 +1,5 @@
 using AmlEndpoints.Models;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace AmlEndpoints.Scoring;
 
@@ -9,49 +10,42 @@ namespace AmlEndpoints.Scoring;
 internal sealed class ImageRowReader
 {
     private readonly InputTable _table;
-    private readonly DataType _type;
-    private readonly RowBinding? _columns;
+    private readonly bool _scaled;
+    private readonly int _rank;
     private readonly int _channels;
     private readonly bool _channelsFirst;
-    private readonly long _height = -1;
-    private readonly long _width = -1;
+    private long _height = -1;
+    private long _width = -1;
 
     public ImageRowReader(InputPlan plan, InputTable table)
     {
         _table = table;
-        if (plan.Inputs.Count != 1 || plan.Inputs[0].ElementType == Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.String)
+        if (plan.Inputs.Count != 1 || plan.Inputs[0].ElementType is TensorElementType.String or TensorElementType.Bool or TensorElementType.Int8)
         {
-            throw new AmlInputException(InputErrors.InvalidShape, $"images can be given to a model with one input of numbers; this one takes {string.Join("; ", plan.Inputs)}.");
+            throw new AmlInputException(InputErrors.InvalidShape, $"images can be given to a model with one input of numbers from 0 to 255 or 0 to 1; this one takes {string.Join("; ", plan.Inputs)}.");
         }
 
         GraphValue input = plan.Inputs[0];
         long[] dimensions = input.Dimensions;
-        _type = plan.Columns?[0].Type ?? plan.Tensors[0].Type;
-        if (plan.Columns is null && dimensions.Length == 4)
+        _scaled = (plan.Columns?[0].Type ?? plan.Tensors[0].Type) is DataType.Double or DataType.Float
+            && input.ElementType is TensorElementType.Float or TensorElementType.Double or TensorElementType.Float16;
+        _rank = dimensions.Length;
+        switch (_rank)
         {
-            _channelsFirst = IsChannels(dimensions[1]) || !IsChannels(dimensions[3]);
-            _channels = (int)(_channelsFirst ? dimensions[1] : dimensions[3]);
-            (_height, _width) = _channelsFirst ? (dimensions[2], dimensions[3]) : (dimensions[1], dimensions[2]);
-            _channels = IsChannels(_channels) ? _channels : throw NotAnImage(input);
-        }
-        else if (plan.Columns is null && dimensions.Length == 3)
-        {
-            (_channels, _height, _width) = (1, dimensions[1], dimensions[2]);
-        }
-        else if (dimensions.Length == 2)
-        {
-            _columns = plan.Columns is null ? null : plan.BindFlat(plan.Columns.Count);
-        }
-        else
-        {
-            throw NotAnImage(input);
+            case 4 when IsChannels(dimensions[1]) || IsChannels(dimensions[3]):
+                _channelsFirst = IsChannels(dimensions[1]);
+                _channels = (int)(_channelsFirst ? dimensions[1] : dimensions[3]);
+                (_height, _width) = _channelsFirst ? (dimensions[2], dimensions[3]) : (dimensions[1], dimensions[2]);
+                break;
+            case 3:
+                (_channels, _height, _width) = (1, dimensions[1], dimensions[2]);
+                break;
+            case 2:
+                break;
+            default:
+                throw NotAnImage(input);
         }
     }
-
-    private static bool IsChannels(long length) => length is 1 or 3 or 4;
-
-    private static AmlInputException NotAnImage(GraphValue input) =>
-        new(InputErrors.InvalidShape, $"the model's input is {input}, which is not the shape of images.");
 
     /// <summary>Adds an image as a row.</summary>
     /// <exception cref="AmlFileException">The file is not an image.</exception>
@@ -70,6 +64,7 @@ internal sealed class ImageRowReader
 
         tensor.Stride = image.Values.Length;
         int row = _table.AddRow();
+        SetShape(tensor, image);
         ReadOnlySpan<byte> pixels = image.Values;
         int area = image.Width * image.Height;
         for (int index = 0; index < pixels.Length; index++)
@@ -79,17 +74,33 @@ internal sealed class ImageRowReader
         }
     }
 
+    private static bool IsChannels(long length) => length is 1 or 3 or 4;
+
+    private static AmlInputException NotAnImage(GraphValue input) =>
+        new(InputErrors.InvalidShape, $"the model's input is {input}, which is not the shape of images.");
+
+    // Where height and width are free, the first image tells them.
+    private void SetShape(TensorBuffer tensor, ImagePixels image)
+    {
+        if (_channels > 0)
+        {
+            (_height, _width) = (image.Height, image.Width);
+            tensor.Shape = _rank == 3 ? [_table.Rows, _height, _width]
+                : _channelsFirst ? [_table.Rows, _channels, _height, _width]
+                : [_table.Rows, _height, _width, _channels];
+        }
+    }
+
     // A flat row has no channels of its own: grey if that fits, else colours.
     private ImagePixels DecodeFlat(string path)
     {
-        int size = _columns?.Slots.Length ?? _table.Tensors[0].Stride;
         ImagePixels grey = ImagePixels.Decode(path, 1);
-        return size == 3 * grey.Values.Length ? ImagePixels.Decode(path, 3) : grey;
+        return _table.Tensors[0].Stride == 3 * grey.Values.Length ? ImagePixels.Decode(path, 3) : grey;
     }
 
     private void Set(TensorBuffer tensor, int index, byte pixel)
     {
-        if (_type is DataType.Double or DataType.Float)
+        if (_scaled)
         {
             tensor.SetNumber(index, pixel / 255.0);
         }

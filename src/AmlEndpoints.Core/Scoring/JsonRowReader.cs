@@ -57,7 +57,8 @@ internal static class JsonRowReader
         }
 
         TensorBuffer tensor = table.Tensors[slot.Tensor];
-        if (!slot.TakesList || json.Peek() != (byte)'[')
+        // A column that has a tensor to itself may come as a list of one, as for an input of shape (N, 1).
+        if ((!slot.TakesList && tensor.Stride != 1) || json.Peek() != (byte)'[')
         {
             ExpectOneValue(slot, table, row);
             ReadValue(ref json, slot, tensor, (row * tensor.Stride) + slot.Offset, table.NumberOf(row));

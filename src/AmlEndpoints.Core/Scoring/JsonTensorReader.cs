@@ -1,5 +1,3 @@
-using AmlEndpoints.Models;
-
 namespace AmlEndpoints.Scoring;
 
 /// <summary>Reads nested lists as one tensor and checks that they make a box.</summary>
@@ -94,7 +92,7 @@ internal sealed class JsonTensorReader
     private int ReadValues(ref JsonCursor json, int expected)
     {
         int filled = 0;
-        if (expected > 1 && _slot.Type is DataType.Double or DataType.Float)
+        if (expected > 1 && NumberRun.Takes(_slot.Type, _tensor.ElementType))
         {
             _tensor.EnsureElements(_count + expected);
             filled = NumberRun.Read(json.Rest, _tensor, _count, expected - 1, out int consumed);

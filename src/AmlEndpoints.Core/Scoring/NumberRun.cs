@@ -2,12 +2,18 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using AmlEndpoints.Models;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace AmlEndpoints.Scoring;
 
 /// <summary>Reads many short numbers with commas between them straight into a tensor: the hot loop of JSON and CSV input.</summary>
 internal static class NumberRun
 {
+    /// <summary>Whether numbers of a declared type go into a tensor as they are read: a float column of a double tensor is rounded first.</summary>
+    public static bool Takes(DataType type, TensorElementType tensor) =>
+        type == DataType.Double ? tensor is TensorElementType.Float or TensorElementType.Double : type == DataType.Float && tensor == TensorElementType.Float;
+
     /// <summary>
     /// Fills a tensor from the start of <paramref name="text"/> for as long as a short number is followed by a comma and there are
     /// places to fill. One space before a number is passed over.

@@ -129,6 +129,8 @@ public sealed class OnnxModel : IDisposable
             run.Table.RepeatLastRow();
         }
 
+        // A stop that came after the end of an earlier run is not meant for this one.
+        run.Options.Terminate = false;
         using CancellationTokenRegistration stop = cancellationToken.CanBeCanceled
             ? cancellationToken.UnsafeRegister(static options => ((RunOptions)options!).Terminate = true, run.Options)
             : default;

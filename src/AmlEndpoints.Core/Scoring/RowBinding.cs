@@ -1,6 +1,3 @@
-using AmlEndpoints.Models;
-using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace AmlEndpoints.Scoring;
 
 /// <summary>Where each value of a row goes, for rows of one layout.</summary>
@@ -34,8 +31,7 @@ internal sealed class RowBinding
     public ColumnSlot[] AbsentFrom(InputPlan plan) => _absent ??= plan.Columns is null ? [] : [.. plan.Columns.Except(Slots.OfType<ColumnSlot>())];
 
     private static bool IsFloating(InputPlan plan, ColumnSlot? slot) =>
-        slot is { Width: 1, Type: DataType.Double or DataType.Float }
-        && plan.Inputs[slot.Tensor].ElementType is TensorElementType.Float or TensorElementType.Double;
+        slot is { Width: 1 } && NumberRun.Takes(slot.Type, plan.Inputs[slot.Tensor].ElementType);
 
     private static bool Follows(ColumnSlot slot, ColumnSlot next) => next.Tensor == slot.Tensor && next.Offset == slot.Offset + 1;
 }

@@ -39,36 +39,68 @@ class _Model:
         """Takes a DataFrame, an array or a dictionary of arrays; returns a DataFrame with a record a row."""
         feeds = self._feeds(data)
         rows = len(next(iter(feeds.values())))
+        if rows == 0 or any(len(value) != rows for value in feeds.values()):
+            raise ValueError("There are no rows, or the model's inputs do not have equally many.")
         names = [output.name for output in self._session.get_outputs()]
         inputs = self._session.get_inputs()
         fixed = next((i.shape[0] for i in inputs if i.shape and isinstance(i.shape[0], int)), rows)
+        # A graph that takes so many rows at once gets copies of the last one; their answers are dropped.
+        filled = rows + -rows % fixed
+        feeds = {name: np.concatenate([value, np.repeat(value[-1:], filled - rows, axis=0)]) for name, value in feeds.items()}
         parts = [
             self._session.run(names, {name: value[first:first + fixed] for name, value in feeds.items()})
-            for first in range(0, rows, max(fixed, 1))
+            for first in range(0, filled, fixed)
         ]
         values = [_join([part[index] for part in parts]) for index in range(len(names))]
-        return _records(names, values, rows)
+        return _records(names, values, filled).head(rows)
 
     def _feeds(self, data):
         inputs = self._session.get_inputs()
         if isinstance(data, pd.DataFrame):
             if len(inputs) == 1:
-                only_lists = data.shape[1] == 1 and isinstance(data.iloc[0, 0], (list, np.ndarray))
-                matrix = np.array(data.iloc[:, 0].tolist()) if only_lists else data.to_numpy()
-                return {inputs[0].name: _tensor(matrix, inputs[0])}
+                return {inputs[0].name: _tensor(_matrix(data, inputs[0]), inputs[0])}
             return {i.name: _tensor(np.array(data[i.name].tolist()), i) for i in inputs}
         if isinstance(data, dict):
             return {i.name: _tensor(np.asarray(data[i.name]), i) for i in inputs}
         return {inputs[0].name: _tensor(np.asarray(data), inputs[0])}
 
 
+def _matrix(data, spec):
+    """The columns side by side. Each is cast for itself: long and double columns together would make doubles of all."""
+    if data.shape[1] == 1 and len(data) and isinstance(data.iloc[0, 0], (list, np.ndarray)):
+        return np.array(data.iloc[:, 0].tolist())
+    if data.dtypes.nunique() == 1:
+        return data.to_numpy()
+    return np.column_stack([_cast(data.iloc[:, column].to_numpy(), spec) for column in range(data.shape[1])])
+
+
+def _cast(values, spec):
+    """Casts to the graph's element type. A value that would change, other than by rounding a decimal number, is an error."""
+    target = np.dtype(_DTYPES[spec.type])
+    with np.errstate(all="ignore"):
+        if target.kind == "O":
+            cast = values.astype(object)
+            fits = all(isinstance(value, str) for value in cast.flat)
+        elif target.kind == "f":
+            wide = values.astype(np.float64)
+            cast = wide.astype(target)
+            whole = values.dtype.kind in "iu"
+            fits = np.array_equal(cast.astype(values.dtype), values) if whole else np.array_equal(np.isinf(cast), np.isinf(wide))
+        else:
+            cast = values.astype(target)
+            fits = np.array_equal(cast, values)
+    if not fits:
+        raise ValueError(f"The model's input '{spec.name}' is a {spec.type}, which cannot hold a value that is given for it.")
+    return cast
+
+
 def _tensor(values, spec):
     """Casts to the graph's element type and brings the values of each row into the graph's shape."""
     row = [length if isinstance(length, int) else -1 for length in spec.shape[1:]]
-    values = values.astype(_DTYPES[spec.type])
+    values = _cast(values, spec)
     if row.count(-1) > 1 or values.ndim == len(spec.shape):
         return values
-    return values.reshape([len(values)] + row) if len(values) else values.reshape([0] + [max(n, 0) for n in row])
+    return values.reshape([len(values)] + row) if len(values) else values
 
 
 def _join(parts):
@@ -79,6 +111,8 @@ def _join(parts):
 
 def _records(names, values, rows):
     if len(values) == 1 and isinstance(values[0], np.ndarray) and values[0].ndim == 2 and values[0].shape[1] != 1:
+        if len(values[0]) != rows:
+            raise ValueError(f"The model's output '{names[0]}' has the shape {values[0].shape} for {rows} rows.")
         frame = pd.DataFrame(values[0])
         frame.columns = [str(column) for column in frame.columns]
         return frame

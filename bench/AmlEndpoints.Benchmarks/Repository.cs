@@ -1,0 +1,28 @@
+namespace AmlEndpoints.Benchmarks;
+
+/// <summary>The files that are measured with.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Manifest => Path.Combine(Root, "out", "AmlEndpoints", "AmlEndpoints.psd1");
+
+    public static string Model => Path.Combine(Root, "examples", "endpoint_1", "model");
+
+    public static string Csv => Path.Combine(Root, "test_data", "images.csv");
+
+    public static string JsonRequest => Path.Combine(Root, "test_data", "images_azureml.json");
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AmlEndpoints.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"No folder above '{AppContext.BaseDirectory}' has AmlEndpoints.sln. Run the benchmarks inside the repository.");
+    }
+}

@@ -1,0 +1,38 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace AmlEndpoints.Files;
+
+/// <summary>Reads YAML files whose root is a map.</summary>
+internal static class YamlFile
+{
+    /// <summary>Reads the map.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="code">The code of the error when it is not valid.</param>
+    /// <exception cref="AmlFileException">The file cannot be read, is not valid YAML, or its root is no map; with line and column.</exception>
+    public static YamlMappingNode ReadMap(string path, string code)
+    {
+        try
+        {
+            using StreamReader text = new(path);
+            YamlStream yaml = [];
+            yaml.Load(text);
+            return yaml.Documents.Count > 0 && yaml.Documents[0].RootNode is YamlMappingNode root
+                ? root
+                : throw new AmlFileException(code, "the file is not a YAML map.", path, 1, 1);
+        }
+        catch (YamlException error)
+        {
+            throw new AmlFileException(code, $"the file is not valid YAML: {error.Message}", path, error.Start.Line, error.Start.Column, error);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // The parser fails in its own ways on some texts, such as a list that is closed by a brace.
+            throw new AmlFileException(code, "the file is not valid YAML.", path, innerException: error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AmlFileException(FileErrors.AccessFailed, error.Message, path, innerException: error);
+        }
+    }
+}
