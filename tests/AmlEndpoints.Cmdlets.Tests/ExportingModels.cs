@@ -14,7 +14,7 @@ public sealed class ExportingModels
         PSObject model = PSObject.AsPSObject(Assert.Single(runner.Run("Export-AmlModel $models/multi_input.onnx made -ColumnName age, income -Metadata @{ owner = 'me' }").Output));
 
         Assert.Equal(folder.At("made"), model.Properties["Folder"].Value);
-        Assert.Equal(["MLmodel", "code", "conda.yaml", "input_example.json", "model.onnx", "python_env.yaml", "requirements.txt"], new DirectoryInfo(folder.At("made")).EnumerateFileSystemInfos().Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["MLmodel", "code", "conda.yaml", "input_example.json", "model.onnx", "python_env.yaml", "requirements.txt", "serving_input_example.json"], new DirectoryInfo(folder.At("made")).EnumerateFileSystemInfos().Select(file => file.Name).Order(StringComparer.Ordinal));
         Assert.Contains("owner: 'me'", File.ReadAllText(folder.At("made", "MLmodel")), StringComparison.Ordinal);
         Assert.Equal([true], runner.Run("Test-AmlModel made -Quiet").Output);
         Assert.Equal([1.5f], runner.Run("(@{ age = 1; income = 1000 } | Invoke-AmlPrediction made).score").Output);

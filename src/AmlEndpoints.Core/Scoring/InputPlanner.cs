@@ -14,6 +14,11 @@ internal static class InputPlanner
     /// <exception cref="FormatException">Signature and graph do not fit, or the graph takes what is neither a tensor nor a list of them.</exception>
     public static InputPlan Plan(ModelSignature? signature, IReadOnlyList<GraphValue> inputs)
     {
+        if (inputs.Count == 0)
+        {
+            throw new FormatException("the graph has no inputs");
+        }
+
         foreach (GraphValue input in inputs)
         {
             ThrowIfNotSupported(input);

@@ -67,7 +67,14 @@ internal static partial class OnnxSession
         string file = Path.Combine(folder.Folder, MlflowModel.FileName);
         foreach ((string key, object? value) in given)
         {
-            Apply(options, key, value, file);
+            try
+            {
+                Apply(options, key, value, file);
+            }
+            catch (OnnxRuntimeException error)
+            {
+                throw NotTaken(key, value as string, file, error);
+            }
         }
 
         return options;
@@ -101,7 +108,10 @@ internal static partial class OnnxSession
 
                 break;
             case var _ when text.Length > 0:
-                throw new AmlFileException(FileErrors.MLmodelInvalid, $"flavors.onnx.onnx_session_options.{key} has the value '{text}', which ONNX Runtime does not take.", file);
+                throw NotTaken(key, text, file, null);
         }
     }
+
+    private static AmlFileException NotTaken(string key, string? value, string file, Exception? cause) =>
+        new(FileErrors.MLmodelInvalid, $"flavors.onnx.onnx_session_options.{key} has the value '{value}', which ONNX Runtime does not take.", file, innerException: cause);
 }

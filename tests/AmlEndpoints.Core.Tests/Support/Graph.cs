@@ -11,34 +11,52 @@ internal static class Graph
     private static readonly string[] _elementTypes =
         ["", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "double", "uint32", "uint64"];
 
-    public static byte[] Identity(params GraphInput[] inputs)
+    public static byte[] Identity(params GraphInput[] inputs) => Model(Message(graph =>
     {
-        byte[] graph = Message(text =>
+        foreach (GraphInput input in inputs)
         {
-            foreach (GraphInput input in inputs)
-            {
-                Write(text, 1, Message(node =>
-                {
-                    Write(node, 1, input.Name);
-                    Write(node, 2, input.Name + "_out");
-                    Write(node, 4, "Identity");
-                }));
-            }
+            Write(graph, 1, Node("Identity", input.Name, input.Name + "_out"));
+        }
 
-            Write(text, 2, "identity");
-            foreach (GraphInput input in inputs)
-            {
-                Write(text, 11, Value(input, input.Name));
-                Write(text, 12, Value(input, input.Name + "_out"));
-            }
-        });
-        return Message(model =>
+        Write(graph, 2, "identity");
+        foreach (GraphInput input in inputs)
         {
-            Write(model, 1, 8);
-            Write(model, 7, graph);
-            Write(model, 8, Message(opset => Write(opset, 2, 17)));
-        });
-    }
+            Write(graph, 11, Value(input, input.Name));
+            Write(graph, 12, Value(input, input.Name + "_out"));
+        }
+    }));
+
+    /// <summary>A model that takes nothing and gives one random number.</summary>
+    public static byte[] Constant() => Model(Message(graph =>
+    {
+        Write(graph, 1, Message(node =>
+        {
+            Write(node, 2, "x");
+            Write(node, 4, "RandomUniform");
+            Write(node, 5, Message(attribute =>
+            {
+                Write(attribute, 1, "shape");
+                Write(attribute, 8, 1);
+                Write(attribute, 20, 7);
+            }));
+        }));
+        Write(graph, 2, "constant");
+        Write(graph, 12, Value(new GraphInput("x", "float", 1), "x"));
+    }));
+
+    private static byte[] Model(byte[] graph) => Message(model =>
+    {
+        Write(model, 1, 8);
+        Write(model, 7, graph);
+        Write(model, 8, Message(opset => Write(opset, 2, 17)));
+    });
+
+    private static byte[] Node(string type, string input, string output) => Message(node =>
+    {
+        Write(node, 1, input);
+        Write(node, 2, output);
+        Write(node, 4, type);
+    });
 
     public static byte[] Message(Action<CodedOutputStream> write)
     {

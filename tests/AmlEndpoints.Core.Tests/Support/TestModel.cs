@@ -38,7 +38,15 @@ internal sealed class TestModel : IDisposable
         folder.Write("model.onnx", onnx);
         string signature = inputs is null ? "" : $"signature:\n  inputs: '{SignatureWriter.Write(inputs)}'\n";
         folder.Write(MlflowModel.FileName, $"flavors:\n  onnx:\n    data: model.onnx\n{signature}");
-        return new TestModel(OnnxModel.Load(folder.Path), folder);
+        try
+        {
+            return new TestModel(OnnxModel.Load(folder.Path), folder);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     public static ColumnSpec Column(string text)
