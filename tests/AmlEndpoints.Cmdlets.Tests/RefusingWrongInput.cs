@@ -129,6 +129,7 @@ public sealed partial class RefusingWrongInput(SampleModels models) : IClassFixt
         new("a list that is too long for the columns", "InputInvalidShape", ErrorCategory.InvalidData, ", (1, 2, 3) | Invoke-AmlPrediction score", "row 1", "3", "2"),
         new("a list of the wrong length", "InputInvalidShape", ErrorCategory.InvalidData, ", (1, 2, 3) | Invoke-AmlPrediction $models/fixed_batch.onnx", "4"),
         new("a nested object as a value", "InputInvalidValue", ErrorCategory.InvalidData, "@{ age = @{ years = 1 }; income = 2 } | Invoke-AmlPrediction score", "'age'"),
+        new("a list that contains itself", "InputInvalidShape", ErrorCategory.InvalidData, "$l = [System.Collections.ArrayList]::new(); $null = $l.Add($l); @{ age = $l } | Invoke-AmlPrediction score", "nested"),
         new("null in a long column of the pipeline", "InputInvalidValue", ErrorCategory.InvalidData, "@{ id = $null } | Invoke-AmlPrediction ids", "'id'", "missing"),
     ];
 

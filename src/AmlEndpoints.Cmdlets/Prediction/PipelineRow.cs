@@ -9,6 +9,8 @@ namespace AmlEndpoints.Prediction;
 /// <param name="File">The file, instead of values.</param>
 internal sealed record PipelineRow(IReadOnlyList<string>? Names, IReadOnlyList<object?> Values, string? File)
 {
+    private const int DeepestList = 16;
+
     /// <summary>Unwraps an object.</summary>
     /// <returns>The row, or null when the object is none.</returns>
     public static PipelineRow? From(PSObject? input) => input?.BaseObject switch
@@ -17,7 +19,7 @@ internal sealed record PipelineRow(IReadOnlyList<string>? Names, IReadOnlyList<o
         FileInfo file => new PipelineRow(null, [], file.FullName),
         IDictionary map => FromMap(map),
         string or ValueType or DirectoryInfo => null,
-        IEnumerable list => new PipelineRow(null, [.. list.Cast<object?>().Select(Unwrap)], null),
+        IEnumerable list => new PipelineRow(null, [.. list.Cast<object?>().Select(item => Unwrap(item))], null),
         _ => FromProperties(input),
     };
 
@@ -65,9 +67,17 @@ internal sealed record PipelineRow(IReadOnlyList<string>? Names, IReadOnlyList<o
     }
 
     // What came through a pipeline is wrapped, also as an element of a list, such as the lines of Get-Content.
-    private static object? Unwrap(object? value)
+    private static object? Unwrap(object? value, int depth = 0)
     {
         object? bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return bare is IList<object?> or ArrayList ? ((IEnumerable)bare).Cast<object?>().Select(Unwrap).ToList() : bare;
+        if (bare is not (IList<object?> or ArrayList))
+        {
+            return bare;
+        }
+
+        // A list may contain itself.
+        return depth < DeepestList
+            ? ((IEnumerable)bare).Cast<object?>().Select(item => Unwrap(item, depth + 1)).ToList()
+            : throw new AmlInputException(InputErrors.InvalidShape, $"lists in the row are nested deeper than {DeepestList}.");
     }
 }
