@@ -8,7 +8,7 @@ internal sealed class AtomicFile : IDisposable
     private bool _kept;
 
     /// <summary>Opens the file that will become <paramref name="path"/>.</summary>
-    /// <exception cref="AmlFileException">The folder does not exist or cannot be written.</exception>
+    /// <exception cref="AmlFileException">The folder does not exist or cannot be written, or a folder has this name.</exception>
     public AtomicFile(string path)
     {
         _path = Path.GetFullPath(path);
@@ -16,6 +16,11 @@ internal sealed class AtomicFile : IDisposable
         if (!Directory.Exists(Path.GetDirectoryName(_path)))
         {
             throw new AmlFileException(FileErrors.NotFound, "the folder for the file does not exist. Make it first.", path);
+        }
+
+        if (Directory.Exists(_path))
+        {
+            throw new AmlFileException(FileErrors.AccessFailed, "this is a folder, not a file.", path);
         }
 
         try

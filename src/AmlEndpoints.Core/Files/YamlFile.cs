@@ -6,6 +6,8 @@ namespace AmlEndpoints.Files;
 /// <summary>Reads YAML files whose root is a map.</summary>
 internal static class YamlFile
 {
+    private const int MostNodes = 100_000;
+
     /// <summary>Reads the map.</summary>
     /// <param name="path">The file.</param>
     /// <param name="code">The code of the error when it is not valid.</param>
@@ -16,10 +18,13 @@ internal static class YamlFile
         {
             using StreamReader text = new(path);
             YamlStream yaml = [];
-            yaml.Load(text);
-            return yaml.Documents.Count > 0 && yaml.Documents[0].RootNode is YamlMappingNode root
-                ? root
+            yaml.Load(new BoundedYamlParser(new Parser(text)));
+            YamlMappingNode root = yaml.Documents.Count > 0 && yaml.Documents[0].RootNode is YamlMappingNode map
+                ? map
                 : throw new AmlFileException(code, "the file is not a YAML map.", path, 1, 1);
+            int nodes = 0;
+            ThrowIfEndless(root, 0, ref nodes);
+            return root;
         }
         catch (YamlException error)
         {
@@ -33,6 +38,26 @@ internal static class YamlFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new AmlFileException(FileErrors.AccessFailed, error.Message, path, innerException: error);
+        }
+    }
+
+    // An alias can stand for a list that holds the alias itself, or nine others that stand for nine others.
+    private static void ThrowIfEndless(YamlNode node, int depth, ref int nodes)
+    {
+        if (depth > BoundedYamlParser.Deepest || ++nodes > MostNodes)
+        {
+            throw new YamlException(node.Start, node.End, "the aliases in it repeat values without end.");
+        }
+
+        IEnumerable<YamlNode> children = node switch
+        {
+            YamlMappingNode map => map.Children.SelectMany(pair => new[] { pair.Key, pair.Value }),
+            YamlSequenceNode list => list.Children,
+            _ => [],
+        };
+        foreach (YamlNode child in children)
+        {
+            ThrowIfEndless(child, depth + 1, ref nodes);
         }
     }
 }

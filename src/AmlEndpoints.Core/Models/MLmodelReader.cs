@@ -75,8 +75,16 @@ internal static class MLmodelReader
 
     private static YamlNode? Find(YamlMappingNode map, string key) => map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node) ? node : null;
 
-    private static Dictionary<string, object?> ToMap(YamlMappingNode map) =>
-        map.Children.ToDictionary(pair => Text(pair.Key), pair => ToValue(pair.Value), StringComparer.Ordinal);
+    private static Dictionary<string, object?> ToMap(YamlMappingNode map)
+    {
+        Dictionary<string, object?> values = new(StringComparer.Ordinal);
+        foreach ((YamlNode key, YamlNode value) in map.Children)
+        {
+            values[Text(key)] = ToValue(value);
+        }
+
+        return values;
+    }
 
     private static object? ToValue(YamlNode node) => node switch
     {

@@ -8,6 +8,9 @@ namespace AmlEndpoints.Models;
 /// </summary>
 internal sealed class OnnxGraphReader
 {
+    // That of protocol buffers themselves.
+    private const int Deepest = 100;
+
     private readonly Dictionary<string, long> _opsets = new(StringComparer.Ordinal);
     private readonly List<(string Domain, string Name)> _operators = [];
     private readonly HashSet<(string Domain, string Name)> _seenOperators = [];
@@ -17,6 +20,7 @@ internal sealed class OnnxGraphReader
     private string _producer = "";
     private string _producerVersion = "";
     private bool _hasGraph;
+    private int _depth;
 
     public static OnnxGraph Read(string path)
     {
@@ -32,7 +36,7 @@ internal sealed class OnnxGraphReader
             using CodedInputStream input = CodedInputStream.CreateWithLimits(file, int.MaxValue, recursionLimit: 100);
             reader.ReadModel(input);
         }
-        catch (InvalidProtocolBufferException error)
+        catch (Exception error) when (error is InvalidProtocolBufferException or InvalidDataException)
         {
             throw NotOnnx(path, error);
         }
@@ -198,9 +202,16 @@ internal sealed class OnnxGraphReader
 
     // Nested messages are read from their own bytes: CodedInputStream's limits are not public. Graphs with inline weights
     // are copied once, which a reader that runs before a load can afford.
-    private static void ReadNested(CodedInputStream input, Action<CodedInputStream> read)
+    private void ReadNested(CodedInputStream input, Action<CodedInputStream> read)
     {
+        if (_depth == Deepest)
+        {
+            throw new InvalidDataException($"The messages are nested deeper than {Deepest}.");
+        }
+
+        _depth++;
         using CodedInputStream nested = input.ReadBytes().CreateCodedInput();
         read(nested);
+        _depth--;
     }
 }

@@ -24,7 +24,7 @@ public sealed record ColumnSpec(string? Name, ColumnType Type, bool Required) : 
 public sealed record TensorSpec(string? Name, string ElementType, ImmutableArray<long> Shape) : SignatureField(Name)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Name ?? "(unnamed)"}: {ElementType} ({string.Join(", ", Shape)})";
+    public override string ToString() => $"{Name ?? "(unnamed)"}: {ElementType} {ShapeText.Of(Shape)}";
 }
 
 /// <summary>A parameter of a prediction (mlflow.types.ParamSpec).</summary>

@@ -81,7 +81,7 @@ internal static class SignatureReader
         ? null
         : name.ValueKind switch
         {
-            JsonValueKind.String => name.GetString(),
+            JsonValueKind.String => StringOf(field, "name"),
             JsonValueKind.Number => name.GetRawText(),
             JsonValueKind.Null => null,
             _ => throw new FormatException($"the name of item {index} is not text"),
@@ -164,8 +164,20 @@ internal static class SignatureReader
         return new ParameterSpec(name, type, value, shape);
     }
 
-    private static string? StringOf(JsonElement parent, string key) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    private static string? StringOf(JsonElement parent, string key)
+    {
+        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(key, out JsonElement value) || value.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new FormatException($"its {key} {value.GetRawText()} is not valid Unicode", error);
+        }
+    }
 }

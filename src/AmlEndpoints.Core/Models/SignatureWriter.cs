@@ -25,7 +25,7 @@ internal static class SignatureWriter
     private static string Tensor(TensorSpec tensor)
     {
         string name = tensor.Name is null ? "" : $"\"name\": {Json(tensor.Name)}, ";
-        return $"{{{name}\"type\": \"tensor\", \"tensor-spec\": {{\"dtype\": {Json(tensor.ElementType)}, \"shape\": [{string.Join(", ", tensor.Shape)}]}}}}";
+        return $"{{{name}\"type\": \"tensor\", \"tensor-spec\": {{\"dtype\": {Json(tensor.ElementType)}, \"shape\": [{ShapeText.Join(tensor.Shape)}]}}}}";
     }
 
     private static string Name(ColumnSpec column) => column.Name is null ? "" : $", \"name\": {Json(column.Name)}";

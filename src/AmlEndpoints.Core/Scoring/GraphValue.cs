@@ -25,6 +25,6 @@ internal sealed record GraphValue(string Name, OnnxValueType Kind, TensorElement
     public TensorSpec ToTensorSpec() => new(Name, ElementTypes.NumPyNameOf(ElementType), [.. Dimensions]);
 
     public override string ToString() => Kind == OnnxValueType.ONNX_TYPE_TENSOR
-        ? $"{Name}: tensor({ElementTypes.NameOf(ElementType)}) ({string.Join(", ", Dimensions)})"
+        ? $"{Name}: tensor({ElementTypes.NameOf(ElementType)}) {ShapeText.Of(Dimensions)}"
         : $"{Name}: {Kind.ToString()["ONNX_TYPE_".Length..].ToLowerInvariant()}";
 }

@@ -79,7 +79,7 @@ internal static class InputPlanner
             && tensor.Shape.Zip(input.Dimensions).All(pair => pair.First == -1 || pair.Second == -1 || pair.First == pair.Second);
         if (!same)
         {
-            throw new FormatException($"the signature's tensor has the shape ({string.Join(", ", tensor.Shape)}), the graph's input is {input}");
+            throw new FormatException($"the signature's tensor has the shape {ShapeText.Of(tensor.Shape)}, the graph's input is {input}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AmlEndpoints.Models;
 
 namespace AmlEndpoints.Scoring;
 
@@ -153,7 +154,7 @@ internal static class JsonTensors
             bool fits = shape.Length == declared.Length && shape.Zip(declared).Skip(1).All(pair => pair.Second == -1 || pair.First == pair.Second);
             if (!fits)
             {
-                throw new AmlInputException(InputErrors.InvalidShape, $"the tensor '{plan.Tensors[index].Name}' has the shape ({string.Join(", ", shape)}), and the model takes ({string.Join(", ", declared)}).");
+                throw new AmlInputException(InputErrors.InvalidShape, $"the tensor '{plan.Tensors[index].Name}' has the shape {ShapeText.Of(shape)}, and the model takes {ShapeText.Of(declared)}.");
             }
 
             int count = shape.Length == 0 ? 1 : checked((int)shape[0]);

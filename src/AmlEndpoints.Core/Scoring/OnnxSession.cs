@@ -9,6 +9,10 @@ namespace AmlEndpoints.Scoring;
 /// <summary>Opens ONNX files in ONNX Runtime, with the options that stand in the model folder.</summary>
 internal static partial class OnnxSession
 {
+    // Below this size, in bytes, waking threads costs a run more than they save (measured: 149 rows of the 64 kB example take 0.13 ms on one
+    // thread, 0.66 ms on two); rows of large inputs are scored side by side anyway.
+    private const long SmallModel = 4 << 20;
+
     private static readonly (string Message, string Code, string Advice)[] _known =
     [
         ("is not a registered function/op", FileErrors.CustomOperator, "Export the model without that operator; it needs a library of operators of its own."),
@@ -33,7 +37,7 @@ internal static partial class OnnxSession
     /// <exception cref="AmlFileException">The file cannot be read or loaded.</exception>
     public static InferenceSession Open(string path, MlflowModel? folder)
     {
-        using SessionOptions options = CreateOptions(folder);
+        using SessionOptions options = CreateOptions(path, folder);
         try
         {
             return new InferenceSession(path, options);
@@ -54,11 +58,16 @@ internal static partial class OnnxSession
 
     // Threads that spin while they wait cost a prompt more than they give it; everything else is ONNX Runtime's default unless
     // the folder's onnx_session_options say otherwise (mlflow/onnx, _OnnxModelWrapper.__init__).
-    private static SessionOptions CreateOptions(MlflowModel? folder)
+    private static SessionOptions CreateOptions(string path, MlflowModel? folder)
     {
         SessionOptions options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        if (IsSmall(path))
+        {
+            options.IntraOpNumThreads = 1;
+        }
+
         if (folder?.OnnxFlavor.GetValueOrDefault("onnx_session_options") is not IReadOnlyDictionary<string, object?> given)
         {
             return options;
@@ -78,6 +87,14 @@ internal static partial class OnnxSession
         }
 
         return options;
+    }
+
+    // Weights may lie in files beside the model, so all of its folder counts.
+    private static bool IsSmall(string path)
+    {
+        long size = 0;
+        DirectoryInfo folder = new(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return folder.Exists && folder.EnumerateFiles().All(file => (size += file.Length) < SmallModel);
     }
 
     private static void Apply(SessionOptions options, string key, object? value, string file)
