@@ -5,7 +5,7 @@ using AmlEndpoints.Scoring;
 
 namespace AmlEndpoints.Models;
 
-/// <summary>The input example of a model folder (mlflow/models/utils.py, _Example): the first rows that the model takes at once.</summary>
+/// <summary>The input example of a model folder (mlflow/models/utils.py, _Example): the rows of a file, or as many zeros as the model takes at once.</summary>
 internal static class InputExample
 {
     /// <summary>Fills the table with the given file's rows, or with zeros.</summary>
@@ -18,19 +18,16 @@ internal static class InputExample
             return;
         }
 
-        for (int row = 0; row < (model.Plan.FixedRows ?? 1); row++)
+        int rows = model.Plan.FixedRows ?? 1;
+        for (int index = 0; index < table.Tensors.Length; index++)
         {
-            foreach (TensorBuffer tensor in table.Tensors)
-            {
-                // A free dimension gets the length 1.
-                tensor.Stride = Math.Max(tensor.Stride, 1);
-            }
+            SetFreeLengths(table.Tensors[index], model.Inputs[index], rows);
+        }
 
-            table.AddRow();
-            foreach (TensorBuffer tensor in table.Tensors)
-            {
-                tensor.SetZero(row * tensor.Stride, tensor.Stride);
-            }
+        table.SetRows(rows);
+        foreach (TensorBuffer tensor in table.Tensors)
+        {
+            tensor.SetZero(0, rows * tensor.Stride);
         }
     }
 
@@ -55,7 +52,7 @@ internal static class InputExample
             }
 
             TensorBuffer tensor = table.Tensors[index];
-            WriteNested(tensor, 0, table.Rows, RowShape(plan.Inputs[index], tensor.Stride), target);
+            WriteNested(tensor, 0, table.Rows, RowShape(plan.Inputs[index], tensor), target);
         }
 
         target.Write(named ? "}"u8 : default);
@@ -89,11 +86,22 @@ internal static class InputExample
         }
     }
 
+    // Where only data can tell the length of a dimension, it is 1.
+    private static void SetFreeLengths(TensorBuffer tensor, GraphValue input, int rows)
+    {
+        if (tensor.Stride == 0)
+        {
+            long[] shape = [.. input.RowDimensions.ToArray().Select(length => length < 0 ? 1 : length)];
+            tensor.Shape = [rows, .. shape];
+            tensor.Stride = checked((int)shape.Aggregate(1L, (product, length) => product * length));
+        }
+    }
+
     private static void Read(OnnxModel model, InputTable table, string path)
     {
         try
         {
-            byte[] text = File.ReadAllBytes(path);
+            byte[] text = FileScoring.ReadAll(path);
             if (ContentTypes.Of(path) == ContentType.Json)
             {
                 model.JsonReader.Read(text, table);
@@ -105,6 +113,10 @@ internal static class InputExample
             CsvCells csv = new(block.Text);
             List<string> names = CsvRowReader.ReadHeader(ref csv);
             CsvRowReader.Read(block, csv.Position, model.Plan, model.Plan.Bind(names, names.Count), table, 0);
+            if (table.Rows == 0)
+            {
+                throw new AmlInputException(InputErrors.Empty, "there are no rows below the header.");
+            }
         }
         catch (AmlInputException error)
         {
@@ -155,11 +167,16 @@ internal static class InputExample
         target.Write(list ? "]"u8 : default);
     }
 
-    private static long[] RowShape(GraphValue input, int stride)
+    private static long[] RowShape(GraphValue input, TensorBuffer tensor)
     {
+        if (tensor.Shape is { } whole)
+        {
+            return whole[1..];
+        }
+
         long[] shape = input.RowDimensions.ToArray();
         long known = shape.Where(length => length > 0).Aggregate(1L, (product, length) => product * length);
-        return [.. shape.Select(length => length >= 0 ? length : stride / known)];
+        return [.. shape.Select(length => length >= 0 ? length : tensor.Stride / known)];
     }
 
     private static void WriteNested(TensorBuffer tensor, int first, long length, ReadOnlySpan<long> shape, IBufferWriter<byte> target)

@@ -15,7 +15,7 @@ public sealed record ModelExport
     /// <summary>The columns of the signature's inputs, or null to take the tensors of the graph.</summary>
     public IReadOnlyList<ColumnSpec>? Columns { get; init; }
 
-    /// <summary>A CSV file with a header or a JSON request whose first row becomes the input example; default: zeros.</summary>
+    /// <summary>A CSV file with a header or a JSON request whose rows become the input example, of a large CSV file the first ones; default: zeros.</summary>
     public string? InputExample { get; init; }
 
     /// <summary>Free text by name, kept under the key <c>metadata</c>.</summary>

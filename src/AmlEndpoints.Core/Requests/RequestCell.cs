@@ -27,10 +27,12 @@ internal readonly record struct RequestCell(RequestCellKind Kind, string Value)
     {
         null or DBNull => Missing,
         string text => new RequestCell(RequestCellKind.Text, text),
+        char letter => new RequestCell(RequestCellKind.Text, letter.ToString()),
         bool truth => new RequestCell(RequestCellKind.Truth, truth ? "true" : "false"),
         double number => double.IsFinite(number) ? new RequestCell(RequestCellKind.Number, Text(number)) : Missing,
         // The shortest digits of the float itself: widened to double they would be many more.
         float number => float.IsFinite(number) ? new RequestCell(RequestCellKind.Number, number.ToString("R", CultureInfo.InvariantCulture)) : Missing,
+        Half number when !Half.IsFinite(number) => Missing,
         IFormattable number and (int or long or short or sbyte or byte or ushort or uint or ulong or decimal or Half or System.Numerics.BigInteger) =>
             new RequestCell(RequestCellKind.Number, number.ToString(null, CultureInfo.InvariantCulture)),
         IEnumerable list => new RequestCell(RequestCellKind.List, $"[{string.Join(',', list.Cast<object?>().Select(item => From(item, column).ToJson()))}]"),

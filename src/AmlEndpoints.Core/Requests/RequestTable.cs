@@ -43,6 +43,11 @@ public sealed class RequestTable
         for (int index = 0; index < values.Count; index++)
         {
             int column = names is null ? index : _index[names[index]];
+            if (row[column].Value is not null)
+            {
+                throw new AmlInputException(InputErrors.DuplicateColumn, $"row {_rows.Count + 1}: the column '{_names[column]}' stands twice.");
+            }
+
             row[column] = RequestCell.From(values[index], _names[column]);
         }
 
@@ -111,12 +116,12 @@ public sealed class RequestTable
     }
 
     /// <summary>Makes numbers of the texts in columns that hold nothing but numbers and missing values, as pandas' read_csv does.</summary>
-    internal void InferNumbers(Func<string, bool> mayBeNumber)
+    internal void InferNumbers(Func<int, bool> mayBeNumber)
     {
         for (int column = 0; column < _names.Count; column++)
         {
             List<RequestCell> texts = [.. _rows.Select(row => row[column]).Where(cell => cell.Kind == RequestCellKind.Text)];
-            bool numbers = texts.Count > 0 && mayBeNumber(_names[column])
+            bool numbers = texts.Count > 0 && mayBeNumber(column)
                 && texts.TrueForAll(cell => RequestCell.FromNumberText(cell.Value).Kind != RequestCellKind.Text)
                 && texts.Exists(cell => !RequestCell.IsMissingText(cell.Value));
             for (int row = 0; numbers && row < _rows.Count; row++)
@@ -156,16 +161,18 @@ public sealed class RequestTable
 
     private void SetNames(IReadOnlyList<string> names)
     {
-        _names.Clear();
-        _index.Clear();
-        foreach (string name in names)
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
         {
-            if (!_index.TryAdd(name, _names.Count))
-            {
-                throw new AmlInputException(InputErrors.DuplicateColumn, $"the column '{name}' stands twice. Rename one, or leave it out.");
-            }
+            throw new AmlInputException(InputErrors.DuplicateColumn, $"the column '{twice}' stands twice. Rename one, or leave it out.");
+        }
 
-            _names.Add(name);
+        _names.Clear();
+        _names.AddRange(names);
+        _index.Clear();
+        for (int index = 0; index < names.Count; index++)
+        {
+            _index.Add(names[index], index);
         }
     }
 

@@ -28,7 +28,7 @@ public static class RequestWriter
             table.Rename(names);
         }
 
-        table.InferNumbers(name => model?.Plan.Columns?.FirstOrDefault(column => column.Name == name)?.Type is not DataType.String);
+        table.InferNumbers(column => model is null || TypeOf(model.Plan, table, column) is not DataType.String);
         string text = Write(table, dialect, model?.Plan);
         if (model is not null && dialect != RequestDialect.Csv)
         {
@@ -38,6 +38,11 @@ public static class RequestWriter
 
         return text;
     }
+
+    private static DataType? TypeOf(InputPlan plan, RequestTable table, int column) =>
+        !plan.Named ? plan.Columns is null ? plan.Tensors[0].Type : plan.Columns.ElementAtOrDefault(column)?.Type
+        : plan.Columns is null ? plan.Tensors.FirstOrDefault(tensor => tensor.Name == table.Names[column]).Type
+        : plan.Columns.FirstOrDefault(slot => slot.Name == table.Names[column])?.Type;
 
     private static string Write(RequestTable table, RequestDialect dialect, InputPlan? plan)
     {

@@ -124,7 +124,7 @@ public static class FileScoring
         }
     }
 
-    private static byte[] ReadAll(string path)
+    internal static byte[] ReadAll(string path)
     {
         using FileStream file = Open(path);
         if (file.Length > Array.MaxLength)

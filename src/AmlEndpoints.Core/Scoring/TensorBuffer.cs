@@ -79,7 +79,7 @@ internal abstract class TensorBuffer(TensorElementType elementType) : IDisposabl
 
     public abstract CellProblem SetMissing(int index);
 
-    /// <summary>Writes one value as JSON.</summary>
+    /// <summary>Writes one value as JSON; a missing number is null.</summary>
     public abstract void WriteJson(IBufferWriter<byte> target, int index);
 
     /// <summary>Copies elements within the buffer.</summary>

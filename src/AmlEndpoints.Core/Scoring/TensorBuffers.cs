@@ -61,7 +61,11 @@ internal sealed class NumericTensorBuffer<T>(TensorElementType elementType) : Te
 
     public override void WriteJson(IBufferWriter<byte> target, int index)
     {
-        if (_isFloating)
+        if (T.IsNaN(Values[index]))
+        {
+            target.Write("null"u8);
+        }
+        else if (_isFloating)
         {
             target.Write(double.CreateTruncating(Values[index]));
         }

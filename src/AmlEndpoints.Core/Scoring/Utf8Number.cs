@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -71,6 +72,51 @@ internal static class Utf8Number
         value = negative ? -value : value;
         return mantissa <= LargestExact;
     }
+
+    /// <summary>Reads a number of the form 0.123456 with a comma behind it, up to 15 decimals: what scaled features and pixels look like.</summary>
+    /// <param name="start">The first byte; <see cref="Reach"/> bytes from there must be readable.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>The bytes before the comma, or 0 if the text is not of that form; it may still be a number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TryReadFraction(ref byte start, out double value)
+    {
+        const ushort ZeroAndPoint = 0x2E30;
+        value = 0;
+        if (Unsafe.ReadUnaligned<ushort>(ref start) != ZeroAndPoint)
+        {
+            return 0;
+        }
+
+        ulong digits = DigitsAt(ref Unsafe.Add(ref start, 2));
+        int decimals = CountDigits(digits);
+        if (decimals < 8)
+        {
+            if (decimals == 0 || Unsafe.Add(ref start, 2 + decimals) != (byte)',')
+            {
+                return 0;
+            }
+
+            value = ToNumber(digits << (64 - (decimals << 3))) / Unsafe.Add(ref MemoryMarshal.GetReference(PowersOfTen), decimals);
+            return 2 + decimals;
+        }
+
+        ulong rest = DigitsAt(ref Unsafe.Add(ref start, 10));
+        int more = CountDigits(rest);
+        if (more == 8 || Unsafe.Add(ref start, 10 + more) != (byte)',')
+        {
+            return 0;
+        }
+
+        // Shifted in two steps: by 64 at once, for no more digits, would be by none.
+        ulong mantissa = (ToNumber(digits) * PowerOfTen(more)) + ToNumber(rest << (56 - (more << 3)) << 8);
+        value = (long)mantissa / Unsafe.Add(ref MemoryMarshal.GetReference(PowersOfTen), 8 + more);
+        return 10 + more;
+    }
+
+    // How many bytes from the first on are digits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CountDigits(ulong digits) =>
+        BitOperations.TrailingZeroCount(((digits + 0x7676767676767676) | digits) & 0x8080808080808080) >> 3;
 
     /// <summary>Reads a text that is a number as a whole, of any length and with an exponent.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double value) =>

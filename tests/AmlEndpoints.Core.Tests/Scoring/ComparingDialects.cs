@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AmlEndpoints.Requests;
 using AmlEndpoints.Scoring;
 using CsCheck;
 
@@ -52,6 +53,21 @@ public sealed class ComparingDialects : IDisposable
                 Assert.Equal(expected, Objects(names, data));
             },
             times: 400);
+
+    [Fact]
+    public void Requests_that_are_written_give_the_answer_of_their_rows() => _tables.Holds(
+        rows =>
+        {
+            RequestTable table = new();
+            Array.ForEach(rows, row => table.Add(_names, row));
+
+            foreach (RequestDialect dialect in Enum.GetValues<RequestDialect>())
+            {
+                string request = RequestWriter.Write(table, dialect, _model.Model);
+                Assert.Equal(Answer(rows), dialect == RequestDialect.Csv ? _model.ScoreCsv(request) : _model.Score(request));
+            }
+        },
+        times: 300);
 
     private static string Json(object request, bool indented) => JsonSerializer.Serialize(request, indented ? _indented : null);
 
