@@ -193,11 +193,11 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
             return;
         }
 
-        await foreach (PredictionBatch batch in FileScoring.ScoreAsync(_model!, path, content, _progress.Begin(), cancellationToken))
+        await foreach (PredictionBatch batch in FileScoring.ScoreAsync(_model!, path, content, Raw ? null : PredictionObjects.CreateAll, _progress.Begin(), cancellationToken))
         {
             using (batch)
             {
-                Give(batch.Predictions);
+                Give(batch);
             }
         }
 
@@ -219,23 +219,26 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
         }
         else
         {
-            Give(batch.Predictions);
+            Give(batch);
         }
     }
 
-    private void Give(Predictions predictions)
+    private void Give(PredictionBatch batch)
     {
-        for (int row = 0; row < predictions.Rows; row++)
+        if (!Raw)
         {
-            if (Raw)
+            foreach (PSObject record in (PSObject[]?)batch.Result ?? PredictionObjects.CreateAll(batch.Predictions))
             {
-                _raw.Write(_rawRows++ > 0 ? ", "u8 : default);
-                predictions.WriteRecord(row, _raw);
+                WriteObject(record);
             }
-            else
-            {
-                WriteObject(PredictionObjects.Create(predictions, row));
-            }
+
+            return;
+        }
+
+        for (int row = 0; row < batch.Predictions.Rows; row++)
+        {
+            _raw.Write(_rawRows++ > 0 ? ", "u8 : default);
+            batch.Predictions.WriteRecord(row, _raw);
         }
     }
 }

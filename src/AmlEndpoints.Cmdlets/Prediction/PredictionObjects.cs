@@ -12,8 +12,19 @@ internal static class PredictionObjects
     private static readonly ConstructorInvoker? _create =
         typeof(PSObject).GetConstructor([typeof(int)]) is { } constructor ? ConstructorInvoker.Create(constructor) : null;
 
-    /// <summary>The object for one row.</summary>
-    public static PSObject Create(Predictions predictions, int row)
+    /// <summary>The objects for all rows. It may be called on any thread: they are a large part of the work for a large file.</summary>
+    public static PSObject[] CreateAll(Predictions predictions)
+    {
+        PSObject[] records = new PSObject[predictions.Rows];
+        for (int row = 0; row < records.Length; row++)
+        {
+            records[row] = Create(predictions, row);
+        }
+
+        return records;
+    }
+
+    private static PSObject Create(Predictions predictions, int row)
     {
         PSObject record = Empty(predictions.Names.Count);
         PSMemberInfoCollection<PSPropertyInfo> properties = record.Properties;

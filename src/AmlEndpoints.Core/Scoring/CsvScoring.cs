@@ -8,14 +8,14 @@ internal static class CsvScoring
     /// <summary>Predicts for all rows.</summary>
     /// <param name="model">The model.</param>
     /// <param name="csv">The text: a header, then a row a record.</param>
-    /// <param name="format">Also write each batch in this format, or null.</param>
+    /// <param name="finish">Makes something of each batch's predictions where they were scored, or null.</param>
     /// <param name="progress">Told how many bytes were read.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="AmlInputException">There are no rows, columns are missing, or a value does not fit.</exception>
     public static async IAsyncEnumerable<PredictionBatch> ScoreAsync(
         OnnxModel model,
         Stream csv,
-        PredictionFormat? format,
+        Func<Predictions, object>? finish,
         IProgress<long>? progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal static class CsvScoring
                     if (block is not null)
                     {
                         RowBinding layout = binding ?? ReadHeader(model, block, out start);
-                        inFlight.Enqueue((block, start, Start(model, block, start, layout, format, cancellationToken)));
+                        inFlight.Enqueue((block, start, Start(model, block, start, layout, finish, cancellationToken)));
                         (binding, start) = (layout, 0);
                     }
                 }
@@ -88,15 +88,15 @@ internal static class CsvScoring
         }
     }
 
-    private static Task<PredictionBatch> Start(OnnxModel model, CsvBlock block, int start, RowBinding binding, PredictionFormat? format, CancellationToken cancellationToken) =>
-        Task.Run(() => Score(model, block, start, binding, format, cancellationToken), cancellationToken);
+    private static Task<PredictionBatch> Start(OnnxModel model, CsvBlock block, int start, RowBinding binding, Func<Predictions, object>? finish, CancellationToken cancellationToken) =>
+        Task.Run(() => Score(model, block, start, binding, finish, cancellationToken), cancellationToken);
 
-    private static PredictionBatch Score(OnnxModel model, CsvBlock block, int start, RowBinding binding, PredictionFormat? format, CancellationToken cancellationToken)
+    private static PredictionBatch Score(OnnxModel model, CsvBlock block, int start, RowBinding binding, Func<Predictions, object>? finish, CancellationToken cancellationToken)
     {
         ScoringRun run = model.Rent();
         CsvRowReader.Read(block, start, model.Plan, binding, run.Table, 0);
         model.Run(run, cancellationToken);
-        return model.ToBatch(run, format);
+        return model.ToBatch(run, finish);
     }
 
     private static async Task<PredictionBatch> Finish(OnnxModel model, (CsvBlock Block, int Start, Task<PredictionBatch> Work) next, RowBinding binding, long rows)

@@ -43,7 +43,7 @@ public static class FileScoring
         {
             long before = done;
             IProgress<long>? step = progress is null ? null : new Offset(progress, before);
-            await foreach (PredictionBatch batch in ScoreAsync(model, path, content, file.Format, step, cancellationToken).ConfigureAwait(false))
+            await foreach (PredictionBatch batch in ScoreAsync(model, path, content, PredictionWriter.Formatter(file.Format), step, cancellationToken).ConfigureAwait(false))
             {
                 using (batch)
                 {
@@ -62,22 +62,31 @@ public static class FileScoring
         public void Report(long value) => total.Report(before + value);
     }
 
-    private static async IAsyncEnumerable<PredictionBatch> ScoreAsync(
+    /// <summary>Predicts for the rows of a file, and makes something of the predictions on the threads that scored them.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="finish">Makes <see cref="PredictionBatch.Result"/> of each batch's predictions; called from several threads.</param>
+    /// <param name="progress">Told how many bytes were read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="AmlFileException">The file cannot be read.</exception>
+    /// <exception cref="AmlInputException">Its content does not fit the model; the message names the place.</exception>
+    public static async IAsyncEnumerable<PredictionBatch> ScoreAsync(
         OnnxModel model,
         string path,
         ContentType content,
-        PredictionFormat? format,
+        Func<Predictions, object>? finish,
         IProgress<long>? progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (content != ContentType.Csv)
         {
-            yield return await Task.Run(() => ScoreWhole(model, path, content, format, cancellationToken), cancellationToken).ConfigureAwait(false);
+            yield return await Task.Run(() => ScoreWhole(model, path, content, finish, cancellationToken), cancellationToken).ConfigureAwait(false);
             yield break;
         }
 
         using FileStream file = Open(path);
-        await using IAsyncEnumerator<PredictionBatch> batches = CsvScoring.ScoreAsync(model, file, format, progress, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<PredictionBatch> batches = CsvScoring.ScoreAsync(model, file, finish, progress, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(batches, path).ConfigureAwait(false))
         {
             yield return batches.Current;
@@ -100,7 +109,7 @@ public static class FileScoring
         }
     }
 
-    private static PredictionBatch ScoreWhole(OnnxModel model, string path, ContentType content, PredictionFormat? format, CancellationToken cancellationToken)
+    private static PredictionBatch ScoreWhole(OnnxModel model, string path, ContentType content, Func<Predictions, object>? finish, CancellationToken cancellationToken)
     {
         ScoringRun run = model.Rent();
         run.Table.Clear();
@@ -116,7 +125,7 @@ public static class FileScoring
             }
 
             model.Run(run, cancellationToken);
-            return model.ToBatch(run, format);
+            return model.ToBatch(run, finish);
         }
         catch (AmlInputException error)
         {

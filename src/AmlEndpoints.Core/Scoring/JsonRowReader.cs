@@ -6,8 +6,6 @@ namespace AmlEndpoints.Scoring;
 /// <summary>Reads the values of one row into a table: a list of values in the order of a binding, or single values.</summary>
 internal static class JsonRowReader
 {
-    private const int DeepestList = 16;
-
     /// <summary>Reads a row given as a list.</summary>
     /// <exception cref="AmlInputException">The row is not a list, is too short or too long, or a value does not fit.</exception>
     public static void ReadList(ref JsonCursor json, InputPlan plan, RowBinding binding, InputTable table)
@@ -148,7 +146,13 @@ internal static class JsonRowReader
     private static void ReadNested(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int first, long number)
     {
         int count = 0;
-        ReadLeaves(ref json, slot, tensor, first, ref count, number, 0);
+        ListShape shape = new();
+        ReadLeaves(ref json, slot, tensor, first, ref count, number, 0, ref shape);
+        if (shape.IsRagged)
+        {
+            throw Ragged(slot, number);
+        }
+
         if (tensor.Stride == 0)
         {
             tensor.Stride = count;
@@ -160,32 +164,32 @@ internal static class JsonRowReader
         }
     }
 
-    private static void ReadLeaves(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int first, ref int count, long number, int depth)
+    private static void ReadLeaves(ref JsonCursor json, ColumnSlot slot, TensorBuffer tensor, int first, ref int count, long number, int depth, ref ListShape shape)
     {
-        if (depth > DeepestList)
+        if (depth == ListShape.Deepest)
         {
-            throw json.Invalid($"the lists are nested deeper than {DeepestList}");
+            throw json.Invalid($"the lists are nested deeper than {ListShape.Deepest}");
         }
 
         json.Take((byte)'[');
-        if (json.TryTake((byte)']'))
-        {
-            return;
-        }
-
-        do
+        int lists = 0;
+        int values = 0;
+        for (bool more = !json.TryTake((byte)']'); more; more = json.TakeNext((byte)']'))
         {
             if (json.Peek() == (byte)'[')
             {
-                ReadLeaves(ref json, slot, tensor, first, ref count, number, depth + 1);
+                ReadLeaves(ref json, slot, tensor, first, ref count, number, depth + 1, ref shape);
+                lists++;
                 continue;
             }
 
             tensor.EnsureElements(first + count + 1);
             ReadValue(ref json, slot, tensor, first + count, number);
             count++;
+            values++;
         }
-        while (json.TakeNext((byte)']'));
+
+        shape.Add(depth, lists, values);
     }
 
     private static void ThrowIf(CellProblem problem, ColumnSlot slot, TensorBuffer tensor, long number, ReadOnlySpan<byte> value)
@@ -199,6 +203,10 @@ internal static class JsonRowReader
     /// <summary>The error for a list of another length than the lists before it, or of none.</summary>
     public static AmlInputException WrongList(ColumnSlot slot, long number, int have, int need) =>
         new(InputErrors.InvalidShape, $"row {number}, column '{slot.Name}': {(need == 0 ? "the list is empty" : $"the list has {have} values, and {need} make a row")}.");
+
+    /// <summary>The error for lists that do not make a box.</summary>
+    public static AmlInputException Ragged(ColumnSlot slot, long number) =>
+        new(InputErrors.InvalidShape, $"row {number}, column '{slot.Name}': the lists in the list do not have the same length.");
 
     private static AmlInputException WrongLength(long number, string have, int need) =>
         new(InputErrors.InvalidShape, $"row {number} has {have} values than the {need} columns.");

@@ -87,7 +87,13 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
     private static void SetList(ColumnSlot slot, TensorBuffer tensor, IEnumerable list, int row, long number)
     {
         List<object?> leaves = [];
-        AddLeaves(list, leaves);
+        ListShape shape = new();
+        AddLeaves(list, leaves, 0, ref shape);
+        if (shape.IsRagged)
+        {
+            throw JsonRowReader.Ragged(slot, number);
+        }
+
         if (tensor.Stride == 0)
         {
             tensor.Stride = leaves.Count;
@@ -105,19 +111,25 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
         }
     }
 
-    private static void AddLeaves(IEnumerable list, List<object?> leaves)
+    private static void AddLeaves(IEnumerable list, List<object?> leaves, int depth, ref ListShape shape)
     {
+        int lists = 0;
+        int values = 0;
         foreach (object? item in list)
         {
-            if (item is IEnumerable nested and not string)
+            if (item is IEnumerable nested and not string && depth + 1 < ListShape.Deepest)
             {
-                AddLeaves(nested, leaves);
+                AddLeaves(nested, leaves, depth + 1, ref shape);
+                lists++;
             }
             else
             {
                 leaves.Add(item);
+                values++;
             }
         }
+
+        shape.Add(depth, lists, values);
     }
 
     private static CellProblem SetValue(TensorBuffer tensor, int index, DataType type, object? value) => value switch
@@ -125,13 +137,14 @@ internal sealed class ObjectRowReader(InputPlan plan, InputTable table)
         null or DBNull => CellWriter.SetMissing(tensor, index, type),
         double number => double.IsFinite(number) || type is DataType.Double or DataType.Float ? CellWriter.SetNumber(tensor, index, type, number) : CellProblem.Missing,
         float number => CellWriter.SetNumber(tensor, index, type, number),
+        Half number => CellWriter.SetNumber(tensor, index, type, (double)number),
         bool truth => CellWriter.SetBoolean(tensor, index, type, truth),
         string text => CellWriter.SetText(tensor, index, type, Encoding.UTF8.GetBytes(text)),
         char letter => CellWriter.SetText(tensor, index, type, Encoding.UTF8.GetBytes([letter])),
         int or long or short or sbyte or byte or ushort or uint or ulong =>
             CellWriter.SetWhole(tensor, index, type, Int128.Parse(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
         // decimal and BigInteger by their digits, which reading rounds correctly.
-        decimal or System.Numerics.BigInteger or Half =>
+        decimal or System.Numerics.BigInteger =>
             CellWriter.SetNumberText(tensor, index, type, Encoding.UTF8.GetBytes(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture))),
         _ => type == DataType.String ? CellProblem.NotText : CellProblem.NotANumber,
     };

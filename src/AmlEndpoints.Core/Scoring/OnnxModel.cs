@@ -100,17 +100,8 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Takes buffers for a run. After an error they are simply dropped.</summary>
     internal ScoringRun Rent() => _idle.TryTake(out ScoringRun? run) ? run : new ScoringRun(Plan, _outputs);
 
-    /// <summary>Makes the batch of a run, formatted where that is asked for.</summary>
-    internal PredictionBatch ToBatch(ScoringRun run, PredictionFormat? format)
-    {
-        ArrayBufferWriter<byte>? text = format is null ? null : new ArrayBufferWriter<byte>();
-        if (text is not null)
-        {
-            PredictionWriter.Format(run.Predictions, format!.Value, text);
-        }
-
-        return new PredictionBatch(this, run, text);
-    }
+    /// <summary>Makes the batch of a run, and of its predictions what is asked for.</summary>
+    internal PredictionBatch ToBatch(ScoringRun run, Func<Predictions, object>? finish) => new(this, run, finish?.Invoke(run.Predictions));
 
     /// <summary>Gives buffers back for the next run.</summary>
     internal void Return(ScoringRun run) => _idle.Add(run);

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace AmlEndpoints.Scoring;
 
 /// <summary>The predictions of some rows of a larger input, in order. Disposing gives its memory to the next batch.</summary>
@@ -8,13 +6,13 @@ public sealed class PredictionBatch : IDisposable
     private readonly OnnxModel _model;
     private ScoringRun? _run;
 
-    internal PredictionBatch(OnnxModel model, ScoringRun run, ArrayBufferWriter<byte>? text) => (_model, _run, Text) = (model, run, text);
+    internal PredictionBatch(OnnxModel model, ScoringRun run, object? result) => (_model, _run, Result) = (model, run, result);
 
     /// <summary>The predictions.</summary>
     public Predictions Predictions => _run?.Predictions ?? throw new ObjectDisposedException(nameof(PredictionBatch));
 
-    /// <summary>The predictions in the format that was asked for.</summary>
-    internal ArrayBufferWriter<byte>? Text { get; }
+    /// <summary>What was made of the predictions on the thread that scored them; it stays when the batch is disposed.</summary>
+    public object? Result { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -8,6 +8,14 @@ internal sealed class PredictionWriter(Stream target, PredictionFormat format)
 {
     private bool _begun;
 
+    /// <summary>Makes the text of each batch, to be written later.</summary>
+    public static Func<Predictions, object>? Formatter(PredictionFormat? format) => format is not { } known ? null : predictions =>
+    {
+        ArrayBufferWriter<byte> text = new();
+        Format(predictions, known, text);
+        return text;
+    };
+
     /// <summary>Formats the records of one batch, without what stands between batches.</summary>
     public static void Format(Predictions predictions, PredictionFormat format, IBufferWriter<byte> text)
     {
@@ -34,7 +42,7 @@ internal sealed class PredictionWriter(Stream target, PredictionFormat format)
     public async Task WriteAsync(PredictionBatch batch, CancellationToken cancellationToken)
     {
         await target.WriteAsync(Between(batch.Predictions), cancellationToken).ConfigureAwait(false);
-        await target.WriteAsync(batch.Text!.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        await target.WriteAsync(((ArrayBufferWriter<byte>)batch.Result!).WrittenMemory, cancellationToken).ConfigureAwait(false);
         _begun = true;
     }
 

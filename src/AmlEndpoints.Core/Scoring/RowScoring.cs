@@ -37,7 +37,7 @@ public sealed class RowScoring
         ScoringRun run = _run;
         Begin(out _run, out _rows);
         _model.Run(run, cancellationToken);
-        return _model.ToBatch(run, format);
+        return _model.ToBatch(run, PredictionWriter.Formatter(format));
     }
 
     private void Begin(out ScoringRun run, out ObjectRowReader rows)

@@ -67,7 +67,7 @@ public sealed class ReadingCsvIntoRequests : IDisposable
 
         System.Buffers.ArrayBufferWriter<byte> json = new();
         model.ScoreJson(System.Text.Encoding.UTF8.GetBytes(request), json);
-        string csv = string.Join(", ", FileScoring.ScoreAsync(model, TestData.At("images.csv"), ContentType.Csv).ToBlockingEnumerable().Select(Text));
+        string csv = string.Join(", ", FileScoring.ScoreAsync(model, TestData.At("images.csv"), ContentType.Csv).ToBlockingEnumerable().Select(TestModel.Records));
         Assert.Equal($"[{csv}]", System.Text.Encoding.UTF8.GetString(json.WrittenSpan));
     }
 
@@ -99,15 +99,5 @@ public sealed class ReadingCsvIntoRequests : IDisposable
     {
         Assert.Equal(FileErrors.NotFound, Assert.Throws<AmlFileException>(() => new RequestTable().AddCsv(_folder.At("none.csv"))).Code);
         Assert.Equal(FileErrors.AccessFailed, Assert.Throws<AmlFileException>(() => new RequestTable().AddCsv(_folder.Path)).Code);
-    }
-
-    private static string Text(PredictionBatch batch)
-    {
-        using (batch)
-        {
-            System.Buffers.ArrayBufferWriter<byte> text = new();
-            PredictionWriter.Format(batch.Predictions, PredictionFormat.Json, text);
-            return System.Text.Encoding.UTF8.GetString(text.WrittenSpan);
-        }
     }
 }

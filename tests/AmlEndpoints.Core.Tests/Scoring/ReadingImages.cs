@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using AmlEndpoints.Scoring;
 using CsCheck;
@@ -235,8 +234,7 @@ public sealed class ReadingImages
             rows.AddImage(path);
         }
 
-        using PredictionBatch batch = rows.Score(PredictionFormat.Json, default);
-        return Encoding.UTF8.GetString(batch.Text!.WrittenSpan);
+        return TestModel.Records(rows.Score(null, default));
     }
 
     private static JsonElement[] Score(TestModel model, params string[] paths) =>

@@ -89,6 +89,23 @@ public sealed class ReadingJsonTensors
     }
 
     [Theory]
+    [InlineData("[[1, 2, 3], [4]]")]
+    [InlineData("[1, [2, 3], 4]")]
+    [InlineData("[[1, 2], 3, 4]")]
+    [InlineData("[[], [1, 2, 3, 4]]")]
+    [InlineData("[[[1], [2]], [[3, 4]]]")]
+    [InlineData("[[[1, 2]], [3, 4]]")]
+    public void Lists_in_a_row_make_a_box(string list)
+    {
+        using TestModel model = TestModel.OfTensors(new GraphInput("x", "float", -1, 2, 2));
+
+        AmlInputException error = model.Refuse($$"""[{"x": [[1, 2], [3, 4]]}, {"x": {{list}} }]""");
+
+        Assert.Equal((InputErrors.InvalidShape, "row 2, column 'x': the lists in the list do not have the same length."), (error.Code, error.Message));
+        Assert.EndsWith("row 2, column 'x': the lists in the list do not have the same length.", model.RefuseCsv($"x\n\"[1, 2, 3, 4]\"\n\"{list}\"\n").Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"columns": ["x"], "data": [[[1, 2]], [[3]]]}""")]
     [InlineData("""{"columns": ["x"], "data": [[[]], [[1, 2]]]}""")]
     [InlineData("""{"columns": ["x"], "data": [[[1, 2]], [[]]]}""")]

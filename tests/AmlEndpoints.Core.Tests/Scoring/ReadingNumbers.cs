@@ -14,6 +14,9 @@ public sealed class ReadingNumbers
     private static readonly Gen<string> _decimals = Gen.Select(Gen.Bool, _digits, Gen.Int[0, 20]).Select((negative, digits, places) =>
         (negative ? "-" : "") + (places >= digits.Length ? "0." + digits : places == 0 ? digits : digits[..^places] + "." + digits[^places..]));
 
+    private static readonly Gen<string> _short = Gen.Select(Gen.Int[-99_999, 99_999], Gen.Int[0, 10]).Select((number, places) =>
+        (number / Math.Pow(10, places)).ToString($"F{places}", CultureInfo.InvariantCulture));
+
     private static readonly Gen<double> _doubles = Gen.Long.Select(BitConverter.Int64BitsToDouble).Where(double.IsFinite);
 
     private static readonly Gen<string> _notations = Gen.Frequency(
@@ -129,21 +132,39 @@ public sealed class ReadingNumbers
 
     [Fact]
     public void A_run_takes_numbers_in_their_order_and_stops_before_the_first_other_value() =>
-        Gen.Select(_notations.Array[1, 20], Gen.Bool, Gen.Int[0, 400]).Holds((numbers, spaces, cut) =>
-        {
-            string all = string.Join(spaces ? ", " : ",", numbers);
-            byte[] text = Encoding.ASCII.GetBytes(all[..Math.Min(cut, all.Length)]);
-            using NumericTensorBuffer<double> tensor = new(TensorElementType.Double);
-            tensor.EnsureElements(numbers.Length);
-
-            int filled = NumberRun.Read(text, tensor, 0, numbers.Length, out int consumed);
-
-            Assert.Equal(numbers.Take(filled).Sum(number => number.Length + 1) + (spaces && filled > 1 ? filled - 1 : 0), consumed);
-            for (int index = 0; index < filled; index++)
+        Gen.Select(Gen.Frequency((8, _short), (1, _notations), (1, _almostNumbers)).Array[1, 40], Gen.Bool, Gen.Int[0, 600]).Holds(
+            (numbers, spaces, cut) =>
             {
-                AssertSame(double.Parse(numbers[index], CultureInfo.InvariantCulture), tensor.Values[index]);
-            }
-        });
+                string all = string.Join(spaces ? ", " : ",", numbers);
+                byte[] text = Encoding.ASCII.GetBytes(all[..Math.Min(cut, all.Length)]);
+                using NumericTensorBuffer<double> doubles = new(TensorElementType.Double);
+                using NumericTensorBuffer<float> floats = new(TensorElementType.Float);
+                doubles.EnsureElements(numbers.Length);
+                floats.EnsureElements(numbers.Length);
+
+                int filled = NumberRun.Read(text, doubles, 0, numbers.Length, out int consumed);
+
+                Assert.Equal(filled, NumberRun.Read(text, floats, 0, numbers.Length, out int consumedByFloats));
+                Assert.Equal(consumed, consumedByFloats);
+                Assert.Equal(numbers.Take(filled).Sum(number => number.Length + 1) + (spaces && filled > 1 ? filled - 1 : 0), consumed);
+                for (int index = 0; index < filled; index++)
+                {
+                    double expected = double.Parse(numbers[index].TrimStart(' '), NumberStyles.Float, CultureInfo.InvariantCulture);
+                    AssertSame(expected, doubles.Values[index]);
+                    AssertSame((float)expected, floats.Values[index]);
+                }
+            },
+            times: 10_000);
+
+    [Fact]
+    public void A_run_takes_nearly_all_of_what_is_short()
+    {
+        string[] numbers = [.. Enumerable.Range(0, 784).Select(index => (index / 783.0).ToString("F10", CultureInfo.InvariantCulture))];
+        using NumericTensorBuffer<float> floats = new(TensorElementType.Float);
+        floats.EnsureElements(numbers.Length);
+
+        Assert.InRange(NumberRun.Read(Encoding.ASCII.GetBytes(string.Join(',', numbers)), floats, 0, numbers.Length, out _), 770, 783);
+    }
 
     [Fact]
     public void The_users_culture_does_not_matter()

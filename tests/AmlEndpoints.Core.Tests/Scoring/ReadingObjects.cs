@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Numerics;
-using System.Text;
 using AmlEndpoints.Scoring;
 
 namespace AmlEndpoints.Tests.Scoring;
@@ -23,6 +22,7 @@ public sealed class ReadingObjects
         { "double", "double", null, "NaN" },
         { "double", "double", DBNull.Value, "NaN" },
         { "double", "double", double.NaN, "NaN" },
+        { "double", "double", Half.NaN, "NaN" },
         { "double", "double", double.NegativeInfinity, "-Infinity" },
         { "double", "double", '7', "7.0" },
         { "long", "int64", 9007199254740993L, "9007199254740993" },
@@ -109,8 +109,7 @@ public sealed class ReadingObjects
         rows.Add(["b", "a"], [6, 5], 5);
 
         Assert.Equal(2, rows.Waiting);
-        using PredictionBatch batch = rows.Score(PredictionFormat.Json, default);
-        Assert.Equal("""{"0": 1.0, "1": 2.0}, {"0": 5.0, "1": 6.0}""", Encoding.UTF8.GetString(batch.Text!.WrittenSpan));
+        Assert.Equal("""{"0": 1.0, "1": 2.0}, {"0": 5.0, "1": 6.0}""", TestModel.Records(rows.Score(null, default)));
         Assert.Equal(0, rows.Waiting);
     }
 
@@ -132,6 +131,28 @@ public sealed class ReadingObjects
         Assert.Equal(
             """{"x_out": [[1.0, 2.0], [3.0, 4.0]], "y_out": 7}, {"x_out": [[5.0, 6.0], [7.0, 8.0]], "y_out": 8}""",
             Score(model, (["x", "y"], [new object[] { new[] { 1, 2 }, new List<double> { 3, 4 } }, 7]), (["y", "x"], ["8", new float[,] { { 5, 6 }, { 7, 8 } }])));
+    }
+
+    [Fact]
+    public void Lists_in_a_list_make_a_box()
+    {
+        using TestModel model = TestModel.OfTensors(new GraphInput("x", "float", -1, 2, 2));
+        RowScoring rows = new(model.Model);
+
+        foreach (object value in new object[] { new object[] { new[] { 1, 2, 3 }, new[] { 4 } }, new object[] { 1, new[] { 2, 3 }, 4 } })
+        {
+            Assert.Equal("row 3, column 'x': the lists in the list do not have the same length.", Assert.Throws<AmlInputException>(() => rows.Add(["x"], [value], 3)).Message);
+        }
+    }
+
+    [Fact]
+    public void Lists_that_hold_themselves_are_refused()
+    {
+        using TestModel model = TestModel.OfTensors(new GraphInput("x", "float", -1, -1));
+        ArrayList list = [1];
+        list.Add(list);
+
+        Assert.Throws<AmlInputException>(() => new RowScoring(model.Model).Add(["x"], [list], 1));
     }
 
     [Fact]
@@ -162,8 +183,7 @@ public sealed class ReadingObjects
         Assert.Throws<AmlInputException>(() => rows.Add(["a", "b", "c"], [1, 2, "x"], 3));
         rows.Add(["x"], [new[] { 4, 5 }], 4);
 
-        using PredictionBatch batch = rows.Score(PredictionFormat.Json, default);
-        Assert.Equal("""{"0": 4.0, "1": 5.0}""", Encoding.UTF8.GetString(batch.Text!.WrittenSpan));
+        Assert.Equal("""{"0": 4.0, "1": 5.0}""", TestModel.Records(rows.Score(null, default)));
     }
 
     [Fact]
@@ -184,7 +204,6 @@ public sealed class ReadingObjects
             scoring.Add(names, values, ++number);
         }
 
-        using PredictionBatch batch = scoring.Score(PredictionFormat.Json, default);
-        return Encoding.UTF8.GetString(batch.Text!.WrittenSpan);
+        return TestModel.Records(scoring.Score(null, default));
     }
 }

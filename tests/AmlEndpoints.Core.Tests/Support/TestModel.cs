@@ -70,19 +70,18 @@ internal sealed class TestModel : IDisposable
     /// <summary>The answer to a CSV text.</summary>
     public string ScoreCsv(string csv) => ScoreCsv(Encoding.UTF8.GetBytes(csv));
 
-    public string ScoreCsv(byte[] csv)
-    {
-        ArrayBufferWriter<byte> text = new();
-        foreach (PredictionBatch batch in CsvScoring.ScoreAsync(Model, new MemoryStream(csv), PredictionFormat.Json, null, default).ToBlockingEnumerable())
-        {
-            using (batch)
-            {
-                text.Write(text.WrittenCount > 0 ? ", "u8 : default);
-                text.Write(batch.Text!.WrittenSpan);
-            }
-        }
+    public string ScoreCsv(byte[] csv) =>
+        $"[{string.Join(", ", CsvScoring.ScoreAsync(Model, new MemoryStream(csv), null, null, default).ToBlockingEnumerable().Select(Records))}]";
 
-        return $"[{Encoding.UTF8.GetString(text.WrittenSpan)}]";
+    /// <summary>The records of a batch, which is disposed.</summary>
+    public static string Records(PredictionBatch batch)
+    {
+        using (batch)
+        {
+            ArrayBufferWriter<byte> text = new();
+            PredictionWriter.Format(batch.Predictions, PredictionFormat.Json, text);
+            return Encoding.UTF8.GetString(text.WrittenSpan);
+        }
     }
 
     /// <summary>The error that a request gives.</summary>
