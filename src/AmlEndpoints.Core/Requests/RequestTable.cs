@@ -142,21 +142,34 @@ public sealed class RequestTable
         List<object?> values = new(names.Count);
         while (!csv.AtEnd)
         {
-            long line = block.FirstLine + csv.LinesBefore;
-            values.Clear();
-            do
+            int begin = csv.Position;
+            try
             {
-                values.Add(System.Text.Encoding.UTF8.GetString(csv.TakeCell()));
+                AddRecord(ref csv, names, values);
             }
-            while (csv.TakeComma());
-            if (values.Count != names.Count)
+            catch (AmlInputException error)
             {
-                throw new AmlInputException(InputErrors.InvalidShape, $"line {line}: there are {values.Count} values for the {names.Count} columns of the header.");
+                throw new AmlInputException(error.Code, $"line {block.FirstLine + CsvCells.CountLineEnds(block.Text[..begin])}: {error.Problem}", innerException: error);
             }
 
-            Add(names, values);
             csv.SkipEmptyLines();
         }
+    }
+
+    private void AddRecord(ref CsvCells csv, List<string> names, List<object?> values)
+    {
+        values.Clear();
+        do
+        {
+            values.Add(System.Text.Encoding.UTF8.GetString(csv.TakeCell()));
+        }
+        while (csv.TakeComma());
+        if (values.Count != names.Count)
+        {
+            throw new AmlInputException(InputErrors.InvalidShape, $"there are {values.Count} values for the {names.Count} columns of the header.");
+        }
+
+        Add(names, values);
     }
 
     private void SetNames(IReadOnlyList<string> names)

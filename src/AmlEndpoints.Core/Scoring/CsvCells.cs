@@ -16,9 +16,6 @@ internal ref struct CsvCells(ReadOnlySpan<byte> text)
 
     public readonly ReadOnlySpan<byte> Rest => _text[Position..];
 
-    /// <summary>How many line ends stand before the next byte.</summary>
-    public readonly int LinesBefore => CountLineEnds(_text[..Position]);
-
     /// <summary>How many CRLF, LF and CR there are.</summary>
     public static int CountLineEnds(ReadOnlySpan<byte> text) =>
         text.Count((byte)'\n') + (text.Contains((byte)'\r') ? text.Count((byte)'\r') - text.Count("\r\n"u8) : 0);

@@ -83,15 +83,28 @@ public sealed class ReadingCsvIntoRequests : IDisposable
 
     [Theory]
     [InlineData("", "there is no text: it is empty.")]
-    [InlineData("a,a\n1,2\n", "the column 'a' stands twice. Rename one, or leave it out.")]
+    [InlineData("a,a\n1,2\n", "line 2: the column 'a' stands twice. Rename one, or leave it out.")]
     [InlineData("a,b\n1,2\n3\n", "line 3: there are 1 values for the 2 columns of the header.")]
     [InlineData("a,b\n\n1,2,3\n", "line 3: there are 3 values for the 2 columns of the header.")]
-    [InlineData("a,b\n1,\"2\n", "a quote is not closed.")]
+    [InlineData("a,b\n1,\"2\n", "line 2: a quote is not closed.")]
+    [InlineData("a,\"b\n1,2\n", "a quote is not closed.")]
     public void What_is_no_CSV_is_told_with_the_file(string csv, string problem)
     {
         string path = _folder.Write("in.csv", csv);
 
         Assert.Equal($"{path}: {problem}", Assert.Throws<AmlInputException>(() => new RequestTable().AddCsv(path)).Message);
+    }
+
+    [Fact]
+    public void A_large_file_is_read_to_its_end_and_its_lines_are_counted()
+    {
+        string rows = string.Concat(Enumerable.Repeat("1,2\r\n", 400_000));
+        RequestTable table = new();
+
+        table.AddCsv(_folder.Write("in.csv", $"a,b\r\n{rows}"));
+
+        Assert.Equal(400_000, table.Count);
+        Assert.EndsWith("line 400002: a quote is not closed.", Assert.Throws<AmlInputException>(() => new RequestTable().AddCsv(_folder.Write("in.csv", $"a,b\r\n{rows}\"3,4"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
