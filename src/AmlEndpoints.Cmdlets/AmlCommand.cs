@@ -12,6 +12,9 @@ public abstract class AmlCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
+    /// <summary>Whether an error was written.</summary>
+    protected bool HasErrors { get; private set; }
+
     /// <summary>Once, before the first input. An error ends the command.</summary>
     protected virtual Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -87,6 +90,7 @@ public abstract class AmlCommand : PSCmdlet, IDisposable
     /// <inheritdoc cref="Cmdlet.WriteError(ErrorRecord)"/>
     public new void WriteError(ErrorRecord errorRecord)
     {
+        HasErrors = true;
         using (PipelineThread.Leave())
         {
             base.WriteError(errorRecord);

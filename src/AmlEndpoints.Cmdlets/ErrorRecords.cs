@@ -42,6 +42,9 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         null);
 
+    /// <summary>A path that no file can have.</summary>
+    public static ErrorRecord NoPath(string path) => From(new AmlFileException(FileErrors.NotFound, "there is a NUL character in the path.", path.Replace('\0', '\uFFFD')));
+
     /// <summary>A path that is not in the file system, such as a registry key.</summary>
     public static ErrorRecord NotInFileSystem(string path) => From(new AmlFileException(FileErrors.NotFound, "the path is not in the file system.", path));
 
@@ -58,6 +61,7 @@ internal static class ErrorRecords
         FileErrors.NotFound => ErrorCategory.ObjectNotFound,
         FileErrors.Exists => ErrorCategory.ResourceExists,
         FileErrors.AccessFailed => ErrorCategory.ReadError,
+        FileErrors.WriteFailed => ErrorCategory.WriteError,
         FileErrors.UnknownContentType => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.InvalidData,
     };

@@ -10,6 +10,11 @@ internal static class FilePaths
     /// <summary>A path that need not exist.</summary>
     public static string Resolve(this AmlCommand command, string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            command.ThrowTerminatingError(ErrorRecords.NoPath(path));
+        }
+
         string resolved = command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         if (provider.ImplementingType != typeof(FileSystemProvider))
         {

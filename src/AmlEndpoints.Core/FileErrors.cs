@@ -6,8 +6,11 @@ public static class FileErrors
     /// <summary>The file or folder does not exist.</summary>
     public const string NotFound = "FileNotFound";
 
-    /// <summary>The file exists and cannot be read or written.</summary>
+    /// <summary>The file exists and cannot be read.</summary>
     public const string AccessFailed = "FileAccessFailed";
+
+    /// <summary>The file or folder cannot be written.</summary>
+    public const string WriteFailed = "FileWriteFailed";
 
     /// <summary>The target exists already.</summary>
     public const string Exists = "FileExists";

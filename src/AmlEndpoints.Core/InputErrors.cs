@@ -12,6 +12,9 @@ public static class InputErrors
     /// <summary>The text is not valid CSV.</summary>
     public const string InvalidCsv = "InputInvalidCsv";
 
+    /// <summary>The text is not UTF-8.</summary>
+    public const string InvalidEncoding = "InputInvalidEncoding";
+
     /// <summary>The JSON is valid and is not one of the request dialects.</summary>
     public const string UnknownDialect = "InputUnknownDialect";
 

@@ -138,6 +138,13 @@ def two_outputs():
          [constant("weights", [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.5, -0.5, 0]]), constant("bias", [0, 0, 0.5])])
 
 
+def names_differ_in_case():
+    save("names_differ_in_case",
+         [node("Identity", ["x"], ["score"]), node("Neg", ["x"], ["Score"])],
+         [tensor("x", FLOAT, ["N", 1])],
+         [tensor("score", FLOAT, ["N", 1]), tensor("Score", FLOAT, ["N", 1])])
+
+
 def bool_int32():
     save("bool_int32",
          [node("Where", ["flag", "count", "zero"], ["result"])],
@@ -211,6 +218,7 @@ def main():
     fixed_batch()
     images_nchw()
     two_outputs()
+    names_differ_in_case()
     bool_int32()
     nan_output()
     custom_operator()

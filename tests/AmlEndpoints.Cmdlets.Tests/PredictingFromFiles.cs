@@ -112,6 +112,31 @@ public sealed class PredictingFromFiles(SampleModels models) : IClassFixture<Sam
         Assert.Equal(["café"], Values(runner.Run("[pscustomobject]@{ x0 = 1; x1 = 3; x2 = 2 } | Invoke-AmlPrediction $models/string_output.onnx"), "label"));
     }
 
+    [Fact]
+    public void A_prediction_is_an_object_with_typed_properties_and_reads_as_one()
+    {
+        using CmdletRunner runner = new();
+        runner.Set("models", Built.TestData("models"));
+
+        runner.Run("@{ x = 1, 0, 0, 0 } | Invoke-AmlPrediction $models/two_outputs.onnx");
+
+        PSObject row = PSObject.AsPSObject(Assert.Single(runner.Output)!);
+        Assert.Equal("AmlEndpoints.Prediction", row.TypeNames[0]);
+        Assert.Equal([("probabilities", typeof(object[])), ("label", typeof(long))], row.Properties.Select(property => (property.Name, property.Value.GetType())));
+        Assert.Matches("^@{probabilities=0[0-9. ]+; label=0}$", row.ToString());
+    }
+
+    [Fact]
+    public void A_ZipMap_is_an_object_with_a_property_a_class()
+    {
+        using CmdletRunner runner = new();
+        runner.Set("models", Built.TestData("models"));
+
+        runner.Run("(, (1, 2) | Invoke-AmlPrediction $models/zipmap_string.onnx).output_probability");
+
+        Assert.Equal(["no", "yes"], ((PSObject)Assert.Single(runner.Output)!).Properties.Select(property => property.Name));
+    }
+
     private static IEnumerable<string> Scores(CmdletRunner runner) => Values(runner, "score");
 
     private static IEnumerable<string> Values(CmdletRunner runner, string name) =>

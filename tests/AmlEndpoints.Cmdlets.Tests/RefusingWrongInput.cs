@@ -100,10 +100,15 @@ public sealed partial class RefusingWrongInput(SampleModels models) : IClassFixt
         new("an ending that is not known", "UnknownContentType", ErrorCategory.InvalidArgument, "Invoke-AmlPrediction score rows.parquet", ".parquet", "-ContentType"),
         new("a path that is not in the file system", "FileNotFound", ErrorCategory.ObjectNotFound, "Invoke-AmlPrediction score Env:PATH", "file system"),
         new("an output folder that does not exist", "FileNotFound", ErrorCategory.ObjectNotFound, "Invoke-AmlPrediction score good.csv -OutputPath nowhere/out.csv", "out.csv", "folder"),
-        new("an output that is a folder", "FileAccessFailed", ErrorCategory.ReadError, "Invoke-AmlPrediction score good.csv -OutputPath folder.csv", "folder.csv"),
+        new("an output that is a folder", "FileWriteFailed", ErrorCategory.WriteError, "Invoke-AmlPrediction score good.csv -OutputPath folder.csv", "folder.csv"),
         new("an output ending that is not known", "UnknownContentType", ErrorCategory.InvalidArgument, "Invoke-AmlPrediction score good.csv -OutputPath out.xlsx", ".xlsx", ".jsonl"),
 
+        new("a NUL in a path", "FileNotFound", ErrorCategory.ObjectNotFound, "Invoke-AmlPrediction score \"a`0b.csv\"", "NUL"),
+        new("CSV in UTF-16", "InputInvalidEncoding", ErrorCategory.InvalidData, "Invoke-AmlPrediction score $file", "utf16.csv", "UTF-8") { File = "utf16.csv", Content = [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("age,income\n1,2\n")] },
+        new("JSON in UTF-16", "InputInvalidEncoding", ErrorCategory.InvalidData, "Invoke-AmlPrediction score $file", "utf16.json", "UTF-8") { File = "utf16.json", Content = [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes("{}")] },
+
         // Models
+        new("outputs whose names differ in case", "ModelFailed", ErrorCategory.InvalidResult, "@{ x = 1 } | Invoke-AmlPrediction $models/names_differ_in_case.onnx", "'Score'", "-Raw"),
         new("a model that does not exist", "FileNotFound", ErrorCategory.ObjectNotFound, "Invoke-AmlPrediction nope good.csv", "nope"),
         new("a folder without an MLmodel file", "NotAModelFolder", ErrorCategory.InvalidData, "Invoke-AmlPrediction $images good.csv", "MLmodel", "Export-AmlModel"),
         Model("an MLmodel file that is not YAML", "MLmodelInvalid", "flavors: [1\n", "MLmodel"),

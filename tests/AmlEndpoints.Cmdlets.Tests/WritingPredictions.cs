@@ -24,6 +24,18 @@ public sealed class WritingPredictions(SampleModels models) : IClassFixture<Samp
     }
 
     [Fact]
+    public void An_empty_pipeline_writes_nothing_and_says_so()
+    {
+        using TemporaryFolder folder = new();
+        using CmdletRunner runner = Runner(folder);
+
+        runner.Run("@() | Invoke-AmlPrediction $score -OutputPath rows.csv");
+
+        Assert.Empty(folder.Names);
+        Assert.Contains("no rows", Assert.Single(runner.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_and_formats_of_all_kinds_go_into_one_file()
     {
         using TemporaryFolder folder = new();

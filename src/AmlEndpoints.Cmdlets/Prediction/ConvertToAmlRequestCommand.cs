@@ -82,6 +82,11 @@ public sealed class ConvertToAmlRequestCommand : AmlCommand
     /// <inheritdoc/>
     protected override Task EndAsync(CancellationToken cancellationToken)
     {
+        if (_table.Count == 0 && HasErrors)
+        {
+            return Task.CompletedTask;
+        }
+
         if (ColumnName is not null)
         {
             _table.Rename(ColumnName);

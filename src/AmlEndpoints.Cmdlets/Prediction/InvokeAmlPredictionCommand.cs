@@ -7,7 +7,7 @@ namespace AmlEndpoints.Prediction;
 
 /// <summary>Predicts with a model in this process: from files, or from what comes through the pipeline.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AmlPrediction", DefaultParameterSetName = "Pipeline", SupportsShouldProcess = true)]
-[OutputType(typeof(PSObject), typeof(string))]
+[OutputType(typeof(PredictionRecord), typeof(string))]
 public sealed class InvokeAmlPredictionCommand : AmlCommand
 {
     // Enough rows for one run of a small model to be worth it, few enough that the first answers come soon.
@@ -135,6 +135,10 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
         {
             await _output.KeepAsync(cancellationToken);
         }
+        else if (_output is not null)
+        {
+            WriteWarning($"There were no rows to predict for, and {_outputPath} was not written.");
+        }
 
         if (Raw && _rawRows > 0)
         {
@@ -227,7 +231,7 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
     {
         if (!Raw)
         {
-            foreach (PSObject record in (PSObject[]?)batch.Result ?? PredictionObjects.CreateAll(batch.Predictions))
+            foreach (PredictionRecord record in (PredictionRecord[]?)batch.Result ?? PredictionObjects.CreateAll(batch.Predictions))
             {
                 WriteObject(record);
             }

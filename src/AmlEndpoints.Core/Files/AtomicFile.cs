@@ -20,7 +20,7 @@ internal sealed class AtomicFile : IDisposable
 
         if (Directory.Exists(_path))
         {
-            throw new AmlFileException(FileErrors.AccessFailed, "this is a folder, not a file.", path);
+            throw new AmlFileException(FileErrors.WriteFailed, "this is a folder, not a file.", path);
         }
 
         try
@@ -67,5 +67,5 @@ internal sealed class AtomicFile : IDisposable
     }
 
     private static AmlFileException Failed(string path, Exception error) =>
-        new(FileErrors.AccessFailed, $"the file cannot be written: {error.Message}", path, innerException: error);
+        new(FileErrors.WriteFailed, $"the file cannot be written: {error.Message}", path, innerException: error);
 }

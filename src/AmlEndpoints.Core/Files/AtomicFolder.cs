@@ -59,7 +59,7 @@ internal sealed class AtomicFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AmlFileException(FileErrors.AccessFailed, $"the folder cannot be written: {error.Message}", _path, innerException: error);
+            throw new AmlFileException(FileErrors.WriteFailed, $"the folder cannot be written: {error.Message}", _path, innerException: error);
         }
     }
 }

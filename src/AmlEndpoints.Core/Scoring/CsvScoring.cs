@@ -5,6 +5,9 @@ namespace AmlEndpoints.Scoring;
 /// <summary>Predicts for CSV of any size: blocks are read in order, parsed and scored side by side, and given back in order.</summary>
 internal static class CsvScoring
 {
+    // The cores have work while the caller is busy with the batches that are done.
+    private const int BlocksPerCore = 4;
+
     /// <summary>Predicts for all rows.</summary>
     /// <param name="model">The model.</param>
     /// <param name="csv">The text: a header, then a row a record.</param>
@@ -23,7 +26,7 @@ internal static class CsvScoring
         RowBinding? binding = null;
         int start = 0;
         long rows = 0;
-        int most = Environment.ProcessorCount + 1;
+        int most = BlocksPerCore * Environment.ProcessorCount;
         Queue<(CsvBlock Block, int Start, Task<PredictionBatch> Work)> inFlight = new();
         bool more = true;
         try

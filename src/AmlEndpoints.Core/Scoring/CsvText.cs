@@ -34,11 +34,14 @@ internal static class CsvText
 
     private static void WriteValue(Predictions predictions, int row, int column, IBufferWriter<byte> target)
     {
+        if (predictions.TypeOf(column) == typeof(float))
+        {
+            Write(target, predictions.GetValue<float>(row, column));
+            return;
+        }
+
         switch (predictions.GetValue(row, column))
         {
-            case float number:
-                Write(target, number);
-                break;
             case double number:
                 Write(target, number);
                 break;

@@ -20,7 +20,7 @@ internal sealed class JsonRequestReader(InputPlan plan)
     public void Read(ReadOnlySpan<byte> text, InputTable table)
     {
         table.Clear();
-        JsonCursor json = new(text.StartsWith("\uFEFF"u8) ? text[3..] : text);
+        JsonCursor json = new(text[ByteOrderMark.LengthIn(text)..]);
         switch (json.Peek())
         {
             case (byte)'{':

@@ -9,6 +9,9 @@ namespace AmlEndpoints.Scoring;
 /// <summary>Reads many short numbers with commas between them straight into a tensor: the hot loop of JSON and CSV input.</summary>
 internal static class NumberRun
 {
+    // "0.0,": most of an image.
+    private const uint ZeroAndComma = 0x2C302E30;
+
     /// <summary>Whether numbers of a declared type go into a tensor as they are read: a float column of a double tensor is rounded first.</summary>
     public static bool Takes(DataType type, TensorElementType tensor) =>
         type == DataType.Double ? tensor is TensorElementType.Float or TensorElementType.Double : type == DataType.Float && tensor == TensorElementType.Float;
@@ -36,9 +39,6 @@ internal static class NumberRun
                 return 0;
         }
     }
-
-    // "0.0,": most of an image.
-    private const uint ZeroAndComma = 0x2C302E30;
 
     // Where the next number begins is decided by branches and not computed: what is predicted need not be waited for.
     // Optimised from the first call: a single file is read in one, before the runtime would find out that it is hot. Not inlined:

@@ -13,6 +13,9 @@ internal abstract class OutputBuffer
     /// <summary>Values a row.</summary>
     public int Stride { get; protected set; } = 1;
 
+    /// <summary>The type of <see cref="GetObject"/>.</summary>
+    public abstract Type ValueType { get; }
+
     /// <summary>Creates the buffer that fits a value.</summary>
     /// <exception cref="NotSupportedException">The value is of a kind that cannot be given by rows.</exception>
     public static OutputBuffer CreateFor(OrtValue value)
@@ -85,4 +88,10 @@ internal abstract class OutputBuffer
 
         Stride = stride;
     }
+}
+
+/// <summary>Values of a type that need no box.</summary>
+internal interface ITypedValues<T>
+{
+    T this[int index] { get; }
 }

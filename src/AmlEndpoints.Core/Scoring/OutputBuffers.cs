@@ -5,13 +5,18 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace AmlEndpoints.Scoring;
 
 /// <summary>Numbers and booleans.</summary>
-internal sealed class NumericOutputBuffer<T> : OutputBuffer
+internal sealed class NumericOutputBuffer<T> : OutputBuffer, ITypedValues<T>
     where T : unmanaged
 {
     private T[] _values = [];
     private int _count;
 
+    // Half precision has no type that people know; its numbers are given as float.
+    public override Type ValueType => typeof(T) == typeof(Float16) || typeof(T) == typeof(BFloat16) ? typeof(float) : typeof(T);
+
     protected override bool IsEmpty => _count == 0;
+
+    public T this[int index] => _values[index];
 
     public override void Append(OrtValue value, int rows)
     {
@@ -61,7 +66,6 @@ internal sealed class NumericOutputBuffer<T> : OutputBuffer
         }
     }
 
-    // Half precision has no type that people know; its numbers are given as float.
     public override object GetObject(int index) => _values[index] switch
     {
         Float16 half => half.ToFloat(),
@@ -74,6 +78,8 @@ internal sealed class NumericOutputBuffer<T> : OutputBuffer
 internal sealed class StringOutputBuffer : OutputBuffer
 {
     private readonly List<string> _values = [];
+
+    public override Type ValueType => typeof(string);
 
     protected override bool IsEmpty => _values.Count == 0;
 
@@ -96,6 +102,8 @@ internal sealed class StringOutputBuffer : OutputBuffer
 internal sealed class MapOutputBuffer : OutputBuffer
 {
     private readonly List<KeyValuePair<string, object>[]> _values = [];
+
+    public override Type ValueType => typeof(object);
 
     protected override bool IsEmpty => _values.Count == 0;
 

@@ -40,6 +40,20 @@ public sealed class Predictions
         return from.IsList ? ListAt(from.Buffer, first, from.Buffer.RowShape!) : from.Buffer.GetObject(first + from.Offset);
     }
 
+    /// <summary>One value as its type, not boxed when it is a number.</summary>
+    /// <typeparam name="T">What <see cref="TypeOf"/> says.</typeparam>
+    /// <param name="row">The row, from 0.</param>
+    /// <param name="column">The index in <see cref="Names"/>.</param>
+    public T GetValue<T>(int row, int column)
+    {
+        Column from = _columns[column];
+        return from.Buffer is ITypedValues<T> typed && !from.IsList ? typed[(row * from.Buffer.Stride) + from.Offset] : (T)GetValue(row, column);
+    }
+
+    /// <summary>The type of a column's values; object for lists and maps.</summary>
+    /// <param name="column">The index in <see cref="Names"/>.</param>
+    public Type TypeOf(int column) => _columns[column].IsList ? typeof(object) : _columns[column].Buffer.ValueType;
+
     /// <summary>Writes one record as MLflow prints it: <c>{"0": -2.5, "1": 0.25}</c>.</summary>
     public void WriteRecord(int row, IBufferWriter<byte> target)
     {

@@ -103,7 +103,7 @@ internal sealed class CmdletRunner : IDisposable
         State = shell.InvocationStateInfo.State;
         object? ended = _runspace.SessionStateProxy.GetVariable("__ended");
         Terminating = (ended is PSObject wrapped ? wrapped.BaseObject : ended) as ErrorRecord;
-        Output = [.. output.Select(item => item.BaseObject is PSCustomObject ? item : item.BaseObject)];
+        Output = [.. output.Select(item => item.BaseObject is PSCustomObject or Prediction.PredictionRecord ? item : item.BaseObject)];
         Errors = [.. shell.Streams.Error, .. Terminating is null ? Array.Empty<ErrorRecord>() : [Terminating]];
         Verbose = [.. shell.Streams.Verbose.Select(record => record.Message)];
         Warnings = [.. shell.Streams.Warning.Select(record => record.Message)];

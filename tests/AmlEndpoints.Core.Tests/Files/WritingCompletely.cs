@@ -42,7 +42,7 @@ public sealed class WritingCompletely : IDisposable
     {
         Directory.CreateDirectory(_folder.At("a"));
 
-        Assert.Equal(FileErrors.AccessFailed, Assert.Throws<AmlFileException>(() => new AtomicFile(_folder.At("a"))).Code);
+        Assert.Equal(FileErrors.WriteFailed, Assert.Throws<AmlFileException>(() => new AtomicFile(_folder.At("a"))).Code);
         Assert.Equal(["a"], _folder.Names);
     }
 

@@ -166,7 +166,7 @@ public sealed class ScoringFiles : IDisposable
 
         Assert.Equal(FileErrors.UnknownContentType, (await Assert.ThrowsAsync<AmlFileException>(() => WriteAsync("out.txt"))).Code);
         Assert.Equal(FileErrors.NotFound, (await Assert.ThrowsAsync<AmlFileException>(() => WriteAsync("none/out.csv"))).Code);
-        Assert.Equal(FileErrors.AccessFailed, (await Assert.ThrowsAsync<AmlFileException>(() => WriteAsync("folder.csv"))).Code);
+        Assert.Equal(FileErrors.WriteFailed, (await Assert.ThrowsAsync<AmlFileException>(() => WriteAsync("folder.csv"))).Code);
         Assert.Equal(["folder.csv", "in.csv"], _folder.Names);
 
         Task WriteAsync(string name) => FileScoring.WriteAsync(_numbers.Model, [(input, ContentType.Csv)], _folder.At(name));
