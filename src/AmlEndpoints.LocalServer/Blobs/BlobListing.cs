@@ -18,7 +18,7 @@ internal sealed record BlobListing(string Prefix, string Delimiter, string Marke
     public static BlobListing Of(BlobRequest request)
     {
         string[] include = request.Http.Query["include"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
-        if (include.FirstOrDefault(item => item != "metadata") is string unknown)
+        if (include.FirstOrDefault(item => !item.Equals("metadata", StringComparison.OrdinalIgnoreCase)) is string unknown)
         {
             throw BlobErrors.NotImplemented($"include={unknown} in a list");
         }
