@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AmlEndpoints.Scoring;
-using Microsoft.AspNetCore.Http;
 
 namespace AmlEndpoints.LocalServer.Scoring;
 
