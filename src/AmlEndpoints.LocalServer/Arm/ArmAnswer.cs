@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AmlEndpoints.LocalServer.Store;
 
@@ -16,7 +15,7 @@ internal readonly record struct ArmAnswer(int Status, ReadOnlyMemory<byte> Body,
 
     public static ArmAnswer NoContent() => new(204, default);
 
-    public static ArmAnswer Json(int status, JsonNode? body, params (string Name, string Value)[] headers) => new(status, JsonSerializer.SerializeToUtf8Bytes(body), headers);
+    public static ArmAnswer Json(int status, JsonNode? body, params (string Name, string Value)[] headers) => new(status, body.ToUtf8(), headers);
 
     /// <summary>Sends it, with the headers that the service puts on every answer (spec/online-endpoint-2022.json).</summary>
     public async Task SendAsync(HttpContext context)

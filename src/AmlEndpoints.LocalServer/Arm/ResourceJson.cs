@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AmlEndpoints.LocalServer.Store;
 using AmlEndpoints.LocalServer.Workspace;
@@ -9,6 +11,12 @@ namespace AmlEndpoints.LocalServer.Arm;
 internal static class ResourceJson
 {
     private static readonly string _user = string.IsNullOrEmpty(Environment.UserName) ? "local" : Environment.UserName;
+
+    // Quotes and plus signs stay readable: the text is JSON and goes into no page.
+    private static readonly JsonSerializerOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The JSON text, UTF-8.</summary>
+    public static byte[] ToUtf8(this JsonNode? json) => JsonSerializer.SerializeToUtf8Bytes(json, _options);
 
     /// <summary>The text of a time as the service writes it.</summary>
     public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffffff+00:00", CultureInfo.InvariantCulture);

@@ -10,8 +10,6 @@ namespace AmlEndpoints.LocalServer.Assets;
 /// <summary>Containers and versions of one kind of asset (spec/mfe.json: ModelContainers_*, ModelVersions_* and their twins). All are synchronous.</summary>
 internal sealed partial class AssetRoutes(AssetKind kind, ResourceStore store, WorkspaceIdentity workspace, TimeProvider time, AssetUsers users)
 {
-    private const string NameRule = "it begins with a letter or a digit, then letters, digits, - and _ follow, at most 255 in all.";
-
     public void Map(ArmRoutes routes)
     {
         string container = $"{kind.Collection}/{{name}}";
@@ -78,7 +76,7 @@ internal sealed partial class AssetRoutes(AssetKind kind, ResourceStore store, W
     private async Task<ArmAnswer> PutVersionAsync(ArmRequest request)
     {
         string name = RequireName(request.Segment("name"));
-        string version = RequireName(request.Segment("version"), "a version");
+        string version = RequireVersion(request.Segment("version"));
         JsonObject body = await request.ReadBodyAsync();
         bool isNew = true;
         store.Write(batch =>
@@ -172,8 +170,15 @@ internal sealed partial class AssetRoutes(AssetKind kind, ResourceStore store, W
         return resource.With(ResourceJson.Envelope(body, workspace.IdOf(resource), name, type, resource.CreatedAt, now, authors: true));
     }
 
-    private string RequireName(string name, string? what = null) => NamePattern().IsMatch(name) ? name : throw ArmErrors.InvalidName(what ?? $"a {kind.Name}", name, NameRule);
+    private string RequireName(string name) => NamePattern().IsMatch(name) ? name
+        : throw ArmErrors.InvalidName($"a {kind.Name}", name, "it begins with a letter or a digit, then letters, digits, - and _ follow, at most 255 in all.");
+
+    private static string RequireVersion(string version) => VersionPattern().IsMatch(version) ? version
+        : throw ArmErrors.InvalidName("a version", version, "it begins with a letter or a digit, then letters, digits, -, _ and . follow, at most 255 in all.");
+
+    [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9\-_]{0,254}\z")]
+    private static partial Regex NamePattern();
 
     [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9\-_.]{0,254}\z")]
-    private static partial Regex NamePattern();
+    private static partial Regex VersionPattern();
 }

@@ -34,7 +34,7 @@ internal sealed class DatastoreRoutes(WorkspaceIdentity workspace, BlobAccount a
     private ArmAnswer ListSecrets(ArmRequest request)
     {
         _ = Find(request);
-        return ArmAnswer.Ok(new JsonObject { ["secretsType"] = "Sas", ["sasToken"] = sas.Create(time.GetUtcNow().AddDays(1), "racwdl") });
+        return ArmAnswer.Ok(new JsonObject { ["secretsType"] = "Sas", ["sasToken"] = sas.Create(time.GetUtcNow().AddDays(1), "rcwdl") });
     }
 
     private Resource Find(ArmRequest request) => request.Segment("name").Equals(Name, StringComparison.OrdinalIgnoreCase)

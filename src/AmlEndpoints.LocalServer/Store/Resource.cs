@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using AmlEndpoints.LocalServer.Arm;
 
 namespace AmlEndpoints.LocalServer.Store;
 
@@ -15,5 +15,5 @@ internal sealed record Resource(string Collection, string Name, byte[] Body, Dat
     public JsonObject ToJson() => JsonNode.Parse(Body)!.AsObject();
 
     /// <summary>The resource with another body.</summary>
-    public Resource With(JsonObject body) => this with { Body = JsonSerializer.SerializeToUtf8Bytes(body) };
+    public Resource With(JsonObject body) => this with { Body = body.ToUtf8() };
 }
