@@ -29,7 +29,8 @@ internal sealed partial class BlobStore
 
     /// <summary>Makes a blob of blocks; uncommitted blocks that are not in the list are discarded.</summary>
     /// <exception cref="BlobException">A block is not there, a condition does not hold, or the disk does not take it.</exception>
-    public async Task<BlobProperties> PutBlockListAsync(BlobWrite blob, IReadOnlyList<BlockReference> list, CancellationToken cancellationToken = default)
+    public async Task<BlobProperties> PutBlockListAsync(
+        BlobWrite blob, IReadOnlyList<BlockReference> list, CancellationToken cancellationToken = default)
     {
         BlobName.Check(blob.Name);
         for (int attempt = 1; ; attempt++)
