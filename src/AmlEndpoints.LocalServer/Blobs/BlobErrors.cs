@@ -13,7 +13,9 @@ internal static class BlobErrors
 
     /// <summary>Neither a signature in the header nor one in the query.</summary>
     public static BlobException NoAuthenticationInformation() =>
-        new(401, "NoAuthenticationInformation", "The request is not signed. Sign it with the account's key (SharedKey) or add a SAS of this workspace.");
+        new(
+            401, "NoAuthenticationInformation",
+            "The request is not signed. Sign it with the account's key (SharedKey) or add a SAS of this workspace.");
 
     /// <summary>Credentials that do not hold.</summary>
     public static BlobException AuthenticationFailed(string reason) =>
@@ -21,7 +23,9 @@ internal static class BlobErrors
 
     /// <summary>A SAS that holds, and that does not allow this.</summary>
     public static BlobException AuthorizationPermissionMismatch(BlobPermissions needed) =>
-        new(403, "AuthorizationPermissionMismatch", $"The SAS does not allow this operation; it needs one of: {needed}. Ask for a SAS with more permissions.");
+        new(
+            403, "AuthorizationPermissionMismatch",
+            $"The SAS does not allow this operation; it needs one of: {needed}. Ask for a SAS with more permissions.");
 
     /// <summary>A URI that is not one of this service.</summary>
     public static BlobException InvalidUri(string reason) => new(400, "InvalidUri", $"The URI of the request is not valid: {reason}");
@@ -50,7 +54,9 @@ internal static class BlobErrors
 
     /// <summary>A condition of the request does not hold.</summary>
     public static BlobException ConditionNotMet() =>
-        new(412, "ConditionNotMet", "The blob is not as the conditional headers of the request want it. Get its properties, and try again with its present ETag.");
+        new(
+            412, "ConditionNotMet",
+            "The blob is not as the conditional headers of the request want it. Get its properties, and try again with its present ETag.");
 
     /// <summary>A read that was only wanted if the blob had changed.</summary>
     public static BlobException NotModified() => new(304, "ConditionNotMet", "The blob has not changed.");
@@ -75,7 +81,8 @@ internal static class BlobErrors
         new(400, "MissingRequiredQueryParameter", $"The request has no query parameter {parameter}.");
 
     /// <summary>A header with a value that cannot be.</summary>
-    public static BlobException InvalidHeaderValue(string header, string reason) => new(400, "InvalidHeaderValue", $"The header {header} is not valid: {reason}");
+    public static BlobException InvalidHeaderValue(string header, string reason) =>
+        new(400, "InvalidHeaderValue", $"The header {header} is not valid: {reason}");
 
     /// <summary>A query parameter with a value that cannot be.</summary>
     public static BlobException InvalidQueryParameterValue(string parameter, string reason) =>
@@ -103,7 +110,8 @@ internal static class BlobErrors
     public static BlobException InvalidXmlDocument(string reason) => new(400, "InvalidXmlDocument", $"The body is not a valid block list: {reason}");
 
     /// <summary>A list with too many blocks.</summary>
-    public static BlobException BlockListTooLong(int limit) => new(400, "BlockListTooLong", $"The list has more than {limit} blocks. Use larger blocks.");
+    public static BlobException BlockListTooLong(int limit) =>
+        new(400, "BlockListTooLong", $"The list has more than {limit} blocks. Use larger blocks.");
 
     /// <summary>A list with a block that is not there.</summary>
     public static BlobException InvalidBlockList(string name) =>

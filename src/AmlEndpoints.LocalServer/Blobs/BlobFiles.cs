@@ -73,8 +73,10 @@ internal sealed class BlobFiles
     }
 
     /// <summary>Deletes what no row names: the rests of uploads that were cut off.</summary>
-    public void DeleteAllBut(IReadOnlySet<string> ids) =>
-        Delete(Directory.EnumerateFiles(_folder).Select(path => Path.GetFileName(path)).Where(name => Guid.TryParseExact(name, "N", out _) && !ids.Contains(name)));
+    public void DeleteAllBut(IReadOnlySet<string> ids) => Delete(
+        Directory.EnumerateFiles(_folder)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => Guid.TryParseExact(name, "N", out _) && !ids.Contains(name)));
 
     private string At(string id) => Path.Combine(_folder, id);
 
@@ -84,7 +86,8 @@ internal sealed class BlobFiles
         FileStream? file = null;
         try
         {
-            file = OnDisk(() => new FileStream(At(id), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous));
+            file = OnDisk(() => new FileStream(
+                At(id), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous));
             await write(file).ConfigureAwait(false);
             long length = file.Length;
             OnDisk(() =>

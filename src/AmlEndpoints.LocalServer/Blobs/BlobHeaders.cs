@@ -31,7 +31,10 @@ internal static class BlobHeaders
         ("Cache-Control", "x-ms-blob-cache-control"),
     ];
 
-    /// <summary>8 KiB of names and values (https://learn.microsoft.com/rest/api/storageservices/setting-and-retrieving-properties-and-metadata-for-blob-resources).</summary>
+    /// <summary>
+    /// 8 KiB of names and values
+    /// (https://learn.microsoft.com/rest/api/storageservices/setting-and-retrieving-properties-and-metadata-for-blob-resources).
+    /// </summary>
     private const int MetadataLimit = 8 * 1024;
 
     private static readonly HashSet<string> Known = new(Kept.Select(header => header.RequestName), StringComparer.OrdinalIgnoreCase)

@@ -61,7 +61,8 @@ internal static class BlobRoutes
 
         if (BlobHeaders.Text(headers, BlobHeaders.Version) is string version)
         {
-            context.Response.Headers[BlobHeaders.Version] = DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            context.Response.Headers[BlobHeaders.Version] = DateOnly.TryParseExact(
+                version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
                 ? version
                 : throw BlobErrors.InvalidHeaderValue(BlobHeaders.Version, "it must be a version like 2021-12-02.");
         }
@@ -114,7 +115,8 @@ internal static class BlobRoutes
             ("PUT", "container", null) => (BlobPermissions.Account, _ => throw BlobErrors.ContainerAlreadyExists(request.Target.Container)),
             ("GET", "container", "list") => (BlobPermissions.List, reads.ListAsync),
             ("GET" or "HEAD" or "PUT" or "DELETE" or "POST" or "OPTIONS", _, _) => throw BlobErrors.NotImplemented(
-                $"{request.Http.Method} of {(level == "blob" ? "a blob" : "a container or the account")}{(comp is null ? "" : $" with comp={comp}")}"),
+                $"{request.Http.Method} of {(level == "blob" ? "a blob" : "a container or the account")}"
+                + (comp is null ? "" : $" with comp={comp}")),
             _ => throw BlobErrors.UnsupportedHttpVerb(request.Http.Method),
         };
     }

@@ -21,12 +21,19 @@ internal sealed class BlobSas(BlobAccount account)
 
     private static readonly (char Letter, BlobPermissions Permission)[] Letters =
     [
-        ('r', BlobPermissions.Read), ('c', BlobPermissions.Create), ('w', BlobPermissions.Write), ('d', BlobPermissions.Delete), ('l', BlobPermissions.List),
+        ('r', BlobPermissions.Read),
+        ('c', BlobPermissions.Create),
+        ('w', BlobPermissions.Write),
+        ('d', BlobPermissions.Delete),
+        ('l', BlobPermissions.List),
     ];
 
     /// <summary>Fields that narrow a SAS or change its answers, and that this server does not honour.</summary>
     private static readonly string[] Refused =
-        ["si", "sip", "ses", "rscc", "rscd", "rsce", "rscl", "rsct", "sdd", "saoid", "suoid", "scid", "skoid", "sktid", "skt", "ske", "sks", "skv", "ss", "srt"];
+    [
+        "si", "sip", "ses", "rscc", "rscd", "rsce", "rscl", "rsct", "sdd", "saoid", "suoid", "scid",
+        "skoid", "sktid", "skt", "ske", "sks", "skv", "ss", "srt",
+    ];
 
     /// <summary>The query parameters of a SAS.</summary>
     public static readonly IReadOnlyList<string> Parameters = ["sv", "sr", "sp", "st", "se", "spr", "sig"];
@@ -111,5 +118,6 @@ internal sealed class BlobSas(BlobAccount account)
     // Signed with an empty value: identifier, IP; snapshot time, encryption scope, and the five headers that a SAS can set.
     private byte[] Sign(string permissions, string start, string end, string protocol, string version) => HMACSHA256.HashData(
         account.Key,
-        Encoding.UTF8.GetBytes($"{permissions}\n{start}\n{end}\n/blob/{account.Name}/{account.Container}\n\n\n{protocol}\n{version}\nc\n\n\n\n\n\n\n"));
+        Encoding.UTF8.GetBytes(
+            $"{permissions}\n{start}\n{end}\n/blob/{account.Name}/{account.Container}\n\n\n{protocol}\n{version}\nc\n\n\n\n\n\n\n"));
 }

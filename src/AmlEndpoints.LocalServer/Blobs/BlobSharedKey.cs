@@ -56,7 +56,8 @@ internal sealed class BlobSharedKey(BlobAccount account)
     }
 
     private bool IsSignature(byte[] signature, HttpRequest request, BlobTarget target, Func<string, string> sortKey) =>
-        CryptographicOperations.FixedTimeEquals(signature, HMACSHA256.HashData(account.Key, Encoding.UTF8.GetBytes(StringToSign(request, target, sortKey))));
+        CryptographicOperations.FixedTimeEquals(
+            signature, HMACSHA256.HashData(account.Key, Encoding.UTF8.GetBytes(StringToSign(request, target, sortKey))));
 
     private string StringToSign(HttpRequest request, BlobTarget target, Func<string, string> sortKey)
     {

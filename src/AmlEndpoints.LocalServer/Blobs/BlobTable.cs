@@ -18,8 +18,10 @@ internal sealed class BlobTable
         _container = container;
         database.Execute("""
             CREATE TABLE IF NOT EXISTS blobs (
-              container TEXT NOT NULL, name TEXT NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL, content_type TEXT NOT NULL, content_md5 TEXT,
-              http_headers TEXT NOT NULL, metadata TEXT NOT NULL, etag TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,
+              container TEXT NOT NULL, name TEXT NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL,
+              content_type TEXT NOT NULL, content_md5 TEXT,
+              http_headers TEXT NOT NULL, metadata TEXT NOT NULL,
+              etag TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,
               PRIMARY KEY (container, name)) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS blob_blocks (
               container TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, committed INTEGER NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL,
@@ -74,7 +76,8 @@ internal sealed class BlobTable
 
     /// <summary>Removes an uncommitted block.</summary>
     public void RemoveBlock(string name, string id) => _database.Execute(
-        "DELETE FROM blob_blocks WHERE container = $container AND name = $name AND committed = 0 AND id = $id", Container, ("$name", name), ("$id", id));
+        "DELETE FROM blob_blocks WHERE container = $container AND name = $name AND committed = 0 AND id = $id",
+        Container, ("$name", name), ("$id", id));
 
     /// <summary>Removes all blocks of a name.</summary>
     public void RemoveBlocks(string name) =>

@@ -8,7 +8,8 @@ namespace AmlEndpoints.LocalServer.Blobs;
 /// <summary>The operations that change a blob.</summary>
 internal sealed class BlobWrites(BlobStore store)
 {
-    // Azure's limits since version 2019-12-12 (https://learn.microsoft.com/rest/api/storageservices/understanding-block-blobs--append-blobs--and-page-blobs).
+    // Azure's limits since version 2019-12-12
+    // (https://learn.microsoft.com/rest/api/storageservices/understanding-block-blobs--append-blobs--and-page-blobs).
     private const long BlobLimit = 5000L << 20;
     private const long BlockLimit = 4000L << 20;
 
@@ -111,7 +112,8 @@ internal sealed class BlobWrites(BlobStore store)
         return Task.CompletedTask;
     }
 
-    [SuppressMessage("Security", "CA5351:Do not use broken cryptographic algorithms", Justification = "Content-MD5 finds damage, it keeps nothing secret.")]
+    [SuppressMessage("Security", "CA5351:Do not use broken cryptographic algorithms",
+        Justification = "Content-MD5 finds damage, it keeps nothing secret.")]
     private static byte[] Md5Of(Stream stream) => MD5.HashData(stream);
 
     // Kestrel's own limit is meant for requests that are read into memory.

@@ -9,6 +9,9 @@ internal static class BlobXml
 {
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CheckCharacters = true };
 
+    private static readonly (string Element, bool Committed, string Other)[] BlockElements =
+        [("CommittedBlocks", true, "uncommitted"), ("UncommittedBlocks", false, "committed")];
+
     /// <summary>Answers with a document.</summary>
     public static async Task AnswerAsync(HttpResponse response, Action<XmlWriter> write)
     {
@@ -69,7 +72,7 @@ internal static class BlobXml
     public static void WriteBlocks(XmlWriter xml, IReadOnlyList<BlobBlock> blocks, string type)
     {
         xml.WriteStartElement("BlockList");
-        foreach ((string element, bool committed, string other) in new[] { ("CommittedBlocks", true, "uncommitted"), ("UncommittedBlocks", false, "committed") })
+        foreach ((string element, bool committed, string other) in BlockElements)
         {
             if (type == other)
             {

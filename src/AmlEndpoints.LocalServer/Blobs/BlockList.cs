@@ -8,6 +8,9 @@ internal static class BlockList
     /// <summary>The blocks that a blob can have.</summary>
     public const int MaximumCount = 50_000;
 
+    private static readonly XmlReaderSettings Settings =
+        new() { DtdProcessing = DtdProcessing.Prohibit, IgnoreWhitespace = true, IgnoreComments = true };
+
     /// <summary>Reads the XML of a request.</summary>
     /// <exception cref="BlobException">It is no block list, or it is too long.</exception>
     public static List<BlockReference> Parse(Stream xml)
@@ -15,7 +18,7 @@ internal static class BlockList
         List<BlockReference> list = [];
         try
         {
-            using XmlReader reader = XmlReader.Create(xml, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, IgnoreWhitespace = true, IgnoreComments = true });
+            using XmlReader reader = XmlReader.Create(xml, Settings);
             reader.MoveToContent();
             bool empty = reader.IsEmptyElement;
             reader.ReadStartElement("BlockList");

@@ -34,7 +34,7 @@ public sealed class KeepingBlobs : BlobTest
         Assert.True(File.Exists(foreign));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task An_upload_that_is_cut_off_leaves_nothing()
     {
         string sas = new BlobSas(BlobServer.Account).Create(DateTimeOffset.UtcNow.AddHours(1), "w");
