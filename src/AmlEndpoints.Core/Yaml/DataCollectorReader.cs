@@ -9,11 +9,16 @@ namespace AmlEndpoints.Yaml;
 /// </summary>
 internal static class DataCollectorReader
 {
-    private static readonly SpecKey[] _dataKeys = [new("name", "name", SpecValues.TextWith(ResourceNames.ProblemOfAsset)), new("version", "version", SpecValues.TextWith(ResourceNames.ProblemOfVersion)), new("path", null, SpecValues.Text)];
+    private static readonly SpecKey[] _dataKeys =
+    [
+        new("name", "name", SpecValues.TextWith(ResourceNames.ProblemOfAsset)),
+        new("version", "version", SpecValues.TextWith(ResourceNames.ProblemOfVersion)),
+        new("path", null, SpecValues.Text),
+    ];
 
     private static readonly SpecKey[] _collectionKeys =
     [
-        new("enabled", "dataCollectionMode", (node, key, source) => SpecValues.ReadBoolean(node, key, source) is { } enabled ? enabled ? "Enabled" : "Disabled" : null),
+        new("enabled", "dataCollectionMode", ReadMode),
         new("data", "dataId", ReadData),
         new("client_id", "clientId", SpecValues.Text),
     ];
@@ -52,14 +57,14 @@ internal static class DataCollectorReader
     {
         if (node is not YamlMappingNode map)
         {
-            source.Add(node, $"'{key}' must be a map of collections, and this is {SpecValues.Describe(node)}.");
+            source.Add(node, $"'{key}' must be a map of collections, and this is {SpecScalars.Describe(node)}.");
             return null;
         }
 
         JsonObject collections = [];
         foreach ((YamlNode name, YamlNode value) in SpecMap.Entries(map))
         {
-            string collection = SpecValues.TextOf(name);
+            string collection = SpecScalars.TextOf(name);
             SpecMap? read = SpecMap.Read(value, $"{key}.{collection}", _collectionKeys, source);
             if (read is not null && read["enabled"] is null)
             {
@@ -72,25 +77,31 @@ internal static class DataCollectorReader
         return collections;
     }
 
+    private static JsonNode? ReadMode(YamlNode node, string key, SpecSource source) =>
+        SpecScalars.ReadBoolean(node, key, source) is { } enabled ? enabled ? "Enabled" : "Disabled" : null;
+
     // An asset of the type data, which is there or which the service makes under this name.
     private static JsonNode? ReadData(YamlNode node, string key, SpecSource source)
     {
         if (node is not YamlMappingNode)
         {
-            return AssetReferenceReader.TryRead(SpecValues.TextOf(node), "data", out AssetReference? reference, out string? problem)
-                ? reference.Text
-                : Refuse(node, $"'{key}': {problem ?? $"it is no data asset. {AssetReferenceReader.Forms("data")}"}", source);
+            if (AssetReferenceReader.TryRead(SpecScalars.TextOf(node), "data", out AssetReference? reference, out string? problem))
+            {
+                return reference.Text;
+            }
+
+            source.Add(node, $"'{key}': {problem ?? $"it is no data asset. {AssetReferenceReader.Forms("data")}"}");
+            return null;
         }
 
         SpecMap? map = SpecMap.Read(node, key, _dataKeys, source);
         string? name = map?.Resource["name"]?.GetValue<string>();
         string version = map?.Resource["version"]?.GetValue<string>() ?? "1";
-        return name is not null ? $"azureml:{name}:{version}" : map is null || map["name"] is not null ? null : Refuse(node, $"'{key}' has no 'name'. Give the name of a data asset.", source);
-    }
+        if (map is not null && map["name"] is null)
+        {
+            source.Add(node, $"'{key}' has no 'name'. Give the name of a data asset.");
+        }
 
-    private static JsonNode? Refuse(YamlNode node, string message, SpecSource source)
-    {
-        source.Add(node, message);
-        return null;
+        return name is null ? null : $"azureml:{name}:{version}";
     }
 }

@@ -55,8 +55,8 @@ internal static class DeploymentAssets
             return null;
         }
 
-        string text = SpecValues.TextOf(code);
-        string scriptName = SpecValues.TextOf(script).Replace('\\', '/');
+        string text = SpecScalars.TextOf(code);
+        string scriptName = SpecScalars.TextOf(script).Replace('\\', '/');
         if (AssetReferenceReader.TryRead(text, "codes", out AssetReference? reference, out string? problem))
         {
             return new CodeSpec { Reference = reference, ScoringScript = scriptName };
@@ -79,7 +79,7 @@ internal static class DeploymentAssets
 
     private static AssetReference? Refuse(YamlNode node, string key, string type, string? problem, SpecSource source, string otherwise)
     {
-        source.Add(node, problem is null ? $"'{key}' is {SpecValues.Show(node)}, which is no reference. {AssetReferenceReader.Forms(type)}{otherwise}" : $"'{key}': {problem}");
+        source.Add(node, problem is null ? $"'{key}' is {SpecScalars.Show(node)}, which is no reference. {AssetReferenceReader.Forms(type)}{otherwise}" : $"'{key}': {problem}");
         return null;
     }
 }

@@ -6,7 +6,7 @@ namespace AmlEndpoints.Yaml;
 /// <summary>The keys of a managed online deployment (azure-ai-ml _schema/_deployment, Microsoft's reference-yaml-deployment-managed-online).</summary>
 internal static class DeploymentReader
 {
-    // rest.md's limits: 180 s at most for a managed endpoint (Microsoft: "Manage and increase quotas").
+    // 180 s (Microsoft: "Manage and increase quotas", limits of managed online endpoints).
     private const int LongestRequest = 180_000;
 
     private static readonly SpecKey[] _requestKeys =
@@ -48,8 +48,8 @@ internal static class DeploymentReader
     public static OnlineDeploymentSpec? Read(YamlMappingNode root, SpecSource source) => SpecMap.Read(root, "", _keys, source) is { } map
         ? new OnlineDeploymentSpec
         {
-            Name = ModelSpecReader.TextAt(map, "name"),
-            EndpointName = ModelSpecReader.TextAt(map, "endpoint_name"),
+            Name = map.TextOf("name"),
+            EndpointName = map.TextOf("endpoint_name"),
             Model = map["model"] is { } model ? DeploymentAssets.ReadModel(model, "model", source) : null,
             Environment = map["environment"] is { } environment ? DeploymentAssets.ReadEnvironment(environment, "environment", source) : null,
             Code = map["code_configuration"] is { } code ? DeploymentAssets.ReadCode(code, "code_configuration", source) : null,
@@ -73,8 +73,9 @@ internal static class DeploymentReader
 
     private static JsonObject? ReadScale(YamlNode node, string key, SpecSource source)
     {
-        if (node is YamlMappingNode map && SpecMap.Entries(map).FirstOrDefault(entry => SpecValues.TextOf(entry.Key) == "type").Value is { } type
-            && SpecValues.TextOf(type).Replace("_", "", StringComparison.Ordinal).Equals("targetutilization", StringComparison.OrdinalIgnoreCase))
+        if (node is YamlMappingNode map
+            && SpecMap.Entries(map).FirstOrDefault(entry => SpecScalars.TextOf(entry.Key) == "type").Value is { } type
+            && SpecScalars.TextOf(type).Replace("_", "", StringComparison.Ordinal).Equals("targetutilization", StringComparison.OrdinalIgnoreCase))
         {
             source.Add(type, $"'{key}.type' target_utilization is for Kubernetes deployments. A managed one has default; Azure Monitor scales it.");
             return null;

@@ -10,7 +10,11 @@ internal static class EndpointReader
 
     private static readonly SpecKey[] _identityKeys =
     [
-        new("type", "type", SpecValues.OneOf(("system_assigned", "SystemAssigned"), ("user_assigned", "UserAssigned"), ("system_assigned,user_assigned", "SystemAssigned,UserAssigned"), ("none", "None"))),
+        new("type", "type", SpecValues.OneOf(
+            ("system_assigned", "SystemAssigned"),
+            ("user_assigned", "UserAssigned"),
+            ("system_assigned,user_assigned", "SystemAssigned,UserAssigned"),
+            ("none", "None"))),
         new("user_assigned_identities", "userAssignedIdentities", ReadIdentities),
         SpecKey.ReadOnly("principal_id"),
         SpecKey.ReadOnly("tenant_id"),
@@ -39,7 +43,7 @@ internal static class EndpointReader
     ];
 
     public static OnlineEndpointSpec? Read(YamlMappingNode root, SpecSource source) => SpecMap.Read(root, "", _keys, source) is { } map
-        ? new OnlineEndpointSpec { Name = ModelSpecReader.TextAt(map, "name"), Resource = map.Resource }
+        ? new OnlineEndpointSpec { Name = map.TextOf("name"), Resource = map.Resource }
         : null;
 
     private static JsonObject? ReadIdentity(YamlNode node, string key, SpecSource source)
@@ -79,7 +83,7 @@ internal static class EndpointReader
             YamlNode item = list.Children[place];
             string name = $"{key}[{place}]";
             string? id = item is YamlScalarNode
-                ? SpecValues.ReadText(item, name, source)
+                ? SpecScalars.ReadText(item, name, source)
                 : SpecMap.Read(item, name, _userIdentityKeys, source)?.Resource["resourceId"]?.GetValue<string>();
             if (string.IsNullOrEmpty(id))
             {
@@ -121,7 +125,7 @@ internal static class EndpointReader
     {
         if (node is not YamlMappingNode map)
         {
-            source.Add(node, $"'{key}' must be a map of deployments and percentages, such as {{blue: {most}}}, and this is {SpecValues.Describe(node)}.");
+            source.Add(node, $"'{key}' must be a map of deployments and percentages, such as {{blue: {most}}}, and this is {SpecScalars.Describe(node)}.");
             return null;
         }
 
@@ -129,14 +133,14 @@ internal static class EndpointReader
         bool isRight = true;
         foreach ((YamlNode name, YamlNode value) in SpecMap.Entries(map))
         {
-            string deployment = SpecValues.TextOf(name);
+            string deployment = SpecScalars.TextOf(name);
             string? problem = ResourceNames.ProblemOfOnline(deployment);
             if (problem is not null)
             {
                 source.Add(name, $"'{deployment}' in '{key}' is no name of a deployment: {problem}.");
             }
 
-            int? share = SpecValues.ReadWhole(value, $"{key}.{deployment}", 0, most, "", source);
+            int? share = SpecScalars.ReadWhole(value, $"{key}.{deployment}", 0, most, "", source);
             isRight &= problem is null && share is not null;
             shares[deployment] = share;
         }

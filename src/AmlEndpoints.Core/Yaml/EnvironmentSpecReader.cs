@@ -58,17 +58,17 @@ internal static class EnvironmentSpecReader
 
         return new EnvironmentSpec
         {
-            Name = ModelSpecReader.TextAt(map, "name"),
-            Version = ModelSpecReader.TextAt(map, "version"),
+            Name = map.TextOf("name"),
+            Version = map.TextOf("version"),
             BuildPath = map["build"] is YamlMappingNode build ? ReadBuildPath(build, key.Length == 0 ? "build" : $"{key}.build", source) : null,
-            Datastore = ModelSpecReader.TextAt(map, "datastore"),
+            Datastore = map.TextOf("datastore"),
             Properties = map.Resource,
         };
     }
 
     private static string? ReadBuildPath(YamlMappingNode build, string key, SpecSource source)
     {
-        Dictionary<string, YamlNode> entries = SpecMap.Entries(build).ToDictionary(entry => SpecValues.TextOf(entry.Key), entry => entry.Value, StringComparer.Ordinal);
+        Dictionary<string, YamlNode> entries = SpecMap.Entries(build).ToDictionary(entry => SpecScalars.TextOf(entry.Key), entry => entry.Value, StringComparer.Ordinal);
         if (!entries.TryGetValue("path", out YamlNode? path))
         {
             source.Add(build, $"'{key}' has no 'path'. Give the folder with the {DefaultDockerfile}.");
@@ -77,7 +77,7 @@ internal static class EnvironmentSpecReader
 
         string? folder = SpecPaths.ReadPathOrUri(path, $"{key}.path", source, fileToo: false);
         YamlNode? dockerfile = entries.GetValueOrDefault("dockerfile_path");
-        string name = dockerfile is null ? DefaultDockerfile : SpecValues.TextOf(dockerfile);
+        string name = dockerfile is null ? DefaultDockerfile : SpecScalars.TextOf(dockerfile);
         if (folder is not null && !SpecPaths.IsUri(folder) && !SpecPaths.IsFileIn(folder, name))
         {
             source.Add(dockerfile ?? path, $"'{key}.{(dockerfile is null ? "path" : "dockerfile_path")}': there is no file '{name}' in '{folder}'.");

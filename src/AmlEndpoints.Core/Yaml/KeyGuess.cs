@@ -32,7 +32,9 @@ internal static class KeyGuess
 
     private static string ToSnakeCase(string text) =>
         string.Concat(text.Take(100).Select((letter, place) =>
-            char.IsAsciiLetterUpper(letter) && place > 0 && char.IsAsciiLetterLower(text[place - 1]) ? $"_{char.ToLowerInvariant(letter)}" : letter is '-' or ' ' ? "_" : $"{char.ToLowerInvariant(letter)}"));
+            letter is '-' or ' ' ? "_"
+            : char.IsAsciiLetterUpper(letter) && place > 0 && char.IsAsciiLetterLower(text[place - 1]) ? $"_{char.ToLowerInvariant(letter)}"
+            : $"{char.ToLowerInvariant(letter)}"));
 
     // Levenshtein: the fewest letters to put in, take out or change.
     private static int Distance(string left, string right)

@@ -48,30 +48,28 @@ internal static class ModelSpecReader
 
         return new ModelSpec
         {
-            Name = TextAt(map, "name"),
-            Version = TextAt(map, "version"),
+            Name = map.TextOf("name"),
+            Version = map.TextOf("version"),
             Path = SpecPaths.ReadPathOrUri(map["path"], $"{prefix}path", source, fileToo: true),
             Type = map["type"] is { } type ? _type(type, $"{prefix}type", source)?.GetValue<string>() : null,
-            Datastore = TextAt(map, "datastore"),
+            Datastore = map.TextOf("datastore"),
             Properties = map.Resource,
         };
     }
-
-    public static string? TextAt(SpecMap map, string key) => map[key] is { } node ? SpecValues.TextOf(node) : null;
 
     // On the wire a flavor's entries are inside of "data" (FlavorData in spec/mfe.json), and texts.
     private static JsonObject? ReadFlavors(YamlNode node, string key, SpecSource source)
     {
         if (node is not YamlMappingNode map)
         {
-            source.Add(node, $"'{key}' must be a map of flavors, and this is {SpecValues.Describe(node)}.");
+            source.Add(node, $"'{key}' must be a map of flavors, and this is {SpecScalars.Describe(node)}.");
             return null;
         }
 
         JsonObject flavors = [];
         foreach ((YamlNode name, YamlNode value) in SpecMap.Entries(map))
         {
-            string flavor = SpecValues.TextOf(name);
+            string flavor = SpecScalars.TextOf(name);
             flavors[flavor] = new JsonObject { ["data"] = SpecValues.TextMap(value, $"{key}.{flavor}", source) };
         }
 

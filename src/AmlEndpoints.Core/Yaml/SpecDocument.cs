@@ -22,14 +22,14 @@ internal static class SpecDocument
             source.Add(second, $"the file has {roots.Count} documents. Put each into a file of its own.");
         }
 
-        if (roots.Count == 0 || SpecValues.IsNull(roots[0]))
+        if (roots.Count == 0 || SpecScalars.IsNull(roots[0]))
         {
             throw Refused(source, FileErrors.SpecInvalid, null, $"the file is empty. {Expected(kind)}");
         }
 
         if (roots[0] is not YamlMappingNode root)
         {
-            throw Refused(source, FileErrors.SpecInvalid, roots[0], $"the file is {SpecValues.Describe(roots[0])}, not a map. {Expected(kind)}");
+            throw Refused(source, FileErrors.SpecInvalid, roots[0], $"the file is {SpecScalars.Describe(roots[0])}, not a map. {Expected(kind)}");
         }
 
         ThrowIfOther(root, kind, source);
@@ -68,8 +68,8 @@ internal static class SpecDocument
 
     private static void ThrowIfOther(YamlMappingNode root, SpecKind kind, SpecSource source)
     {
-        YamlNode? schemaNode = root.Children.FirstOrDefault(entry => SpecValues.TextOf(entry.Key) == SchemaKey).Value;
-        string schema = schemaNode is null ? "" : SpecValues.TextOf(schemaNode);
+        YamlNode? schemaNode = root.Children.FirstOrDefault(entry => SpecScalars.TextOf(entry.Key) == SchemaKey).Value;
+        string schema = schemaNode is null ? "" : SpecScalars.TextOf(schemaNode);
         SpecKind? named = SpecKind.OfSchema(schema);
         if (named is not null && named != kind)
         {
@@ -84,7 +84,7 @@ internal static class SpecDocument
         Dictionary<string, YamlNode> keys = new(StringComparer.Ordinal);
         foreach ((YamlNode key, YamlNode _) in root.Children)
         {
-            keys[SpecValues.TextOf(key)] = key;
+            keys[SpecScalars.TextOf(key)] = key;
         }
 
         ThrowIfKubernetes(root, keys, kind, source);
@@ -112,7 +112,7 @@ internal static class SpecDocument
             throw Wrong(source, keys[mark], kubernetes, kind, $"it has '{mark}'");
         }
 
-        if (kind == SpecKind.Deployment && keys.TryGetValue("type", out YamlNode? type) && SpecValues.TextOf(root.Children[type]).Equals("kubernetes", StringComparison.OrdinalIgnoreCase))
+        if (kind == SpecKind.Deployment && keys.TryGetValue("type", out YamlNode? type) && SpecScalars.TextOf(root.Children[type]).Equals("kubernetes", StringComparison.OrdinalIgnoreCase))
         {
             throw Wrong(source, type, kubernetes, kind, "its 'type' says so");
         }

@@ -17,7 +17,10 @@ internal sealed record SpecKind(string Name, string Schema, string Advice, strin
         "managed online deployment",
         "managedOnlineDeployment",
         "New-AmlOnlineDeployment and Set-AmlOnlineDeployment take it.",
-        ["endpoint_name", "model", "model_mount_path", "code_configuration", "environment", "environment_variables", "instance_type", "instance_count", "app_insights_enabled", "scale_settings", "request_settings", "liveness_probe", "readiness_probe", "data_collector", "egress_public_network_access"]);
+        [
+            "endpoint_name", "model", "model_mount_path", "code_configuration", "environment", "environment_variables", "instance_type", "instance_count",
+            "app_insights_enabled", "scale_settings", "request_settings", "liveness_probe", "readiness_probe", "data_collector", "egress_public_network_access",
+        ]);
 
     public static readonly SpecKind Model = new("model", "model", "New-AmlModel takes it.", ["path", "flavors", "stage"]);
 

@@ -18,6 +18,9 @@ internal sealed class SpecMap
     /// <summary>The value of a key; null when it is not there.</summary>
     public YamlNode? this[string key] => _values.GetValueOrDefault(key);
 
+    /// <summary>The text of a key; null when it is not there.</summary>
+    public string? TextOf(string key) => this[key] is { } node ? SpecScalars.TextOf(node) : null;
+
     /// <summary>Reads a map; null when it is none.</summary>
     /// <param name="node">The map.</param>
     /// <param name="name">The key that has it, for messages; empty for the whole file.</param>
@@ -27,7 +30,7 @@ internal sealed class SpecMap
     {
         if (node is not YamlMappingNode mapping)
         {
-            source.Add(node, $"'{name}' must be a map, and this is {SpecValues.Describe(node)}.");
+            source.Add(node, $"'{name}' must be a map, and this is {SpecScalars.Describe(node)}.");
             return null;
         }
 
@@ -45,38 +48,38 @@ internal sealed class SpecMap
     /// </summary>
     public static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Entries(YamlMappingNode map)
     {
-        HashSet<string> seen = new(map.Children.Keys.Select(SpecValues.TextOf), StringComparer.Ordinal);
+        HashSet<string> seen = new(map.Children.Keys.Select(SpecScalars.TextOf), StringComparer.Ordinal);
         foreach (KeyValuePair<YamlNode, YamlNode> entry in map.Children)
         {
-            IEnumerable<YamlMappingNode> merged = entry is { Key: YamlScalarNode { Value: "<<" }, Value: YamlMappingNode one } ? [one]
-                : entry is { Key: YamlScalarNode { Value: "<<" }, Value: YamlSequenceNode several } && several.All(item => item is YamlMappingNode) ? several.OfType<YamlMappingNode>()
-                : [];
-            bool isMerge = false;
-            foreach (YamlMappingNode other in merged)
-            {
-                isMerge = true;
-                foreach (KeyValuePair<YamlNode, YamlNode> inherited in Entries(other).Where(inherited => seen.Add(SpecValues.TextOf(inherited.Key))))
-                {
-                    yield return inherited;
-                }
-            }
-
-            if (!isMerge)
+            YamlMappingNode[] merged = Merged(entry);
+            if (merged.Length == 0)
             {
                 yield return entry;
+            }
+
+            foreach (KeyValuePair<YamlNode, YamlNode> inherited in merged.SelectMany(Entries).Where(inherited => seen.Add(SpecScalars.TextOf(inherited.Key))))
+            {
+                yield return inherited;
             }
         }
     }
 
+    private static YamlMappingNode[] Merged(KeyValuePair<YamlNode, YamlNode> entry) => (SpecScalars.TextOf(entry.Key), entry.Value) switch
+    {
+        ("<<", YamlMappingNode one) => [one],
+        ("<<", YamlSequenceNode several) when several.All(item => item is YamlMappingNode) => [.. several.OfType<YamlMappingNode>()],
+        _ => [],
+    };
+
     private void Add(YamlNode keyNode, YamlNode value, string name, IReadOnlyList<SpecKey> keys, SpecSource source)
     {
-        string text = SpecValues.TextOf(keyNode);
+        string text = SpecScalars.TextOf(keyNode);
         string full = name.Length == 0 ? text : $"{name}.{text}";
         if (keys.FirstOrDefault(key => key.Name == text) is not { } known)
         {
             source.Add(keyNode, KeyGuess.Explain(text, name, keys));
         }
-        else if (SpecValues.IsNull(value))
+        else if (SpecScalars.IsNull(value))
         {
             source.Add(keyNode, $"'{full}' has no value. Give it one, or remove the key.");
         }

@@ -28,14 +28,14 @@ internal static partial class SpecPaths
     /// <param name="folderToo">Whether it may be a folder.</param>
     public static string? ReadPath(YamlNode? node, string key, SpecSource source, bool fileToo = false, bool folderToo = true)
     {
-        if (SpecValues.ReadText(node, key, source) is not { } text)
+        if (SpecScalars.ReadText(node, key, source) is not { } text)
         {
             return null;
         }
 
         if (Scheme().Match(text) is { Success: true } scheme && !text.StartsWith(FilePrefix, StringComparison.OrdinalIgnoreCase))
         {
-            source.Add(node!, $"'{key}' begins with '{scheme.Value}', which is no place for it. Give a path relative to this file{(folderToo ? ", or a uri that begins with azureml://" : "")}.");
+            source.Add(node!, $"'{key}' begins with '{scheme.Value}', which is no place for it. Give a path relative to this file.");
             return null;
         }
 

@@ -97,6 +97,21 @@ public sealed class RefusingSpecFiles : IDisposable
         Assert.True(ResourceNames.ProblemOfAsset(new string('a', 255)) is null && ResourceNames.ProblemOfAsset(new string('a', 256)) is not null);
     }
 
+    [Theory]
+    [InlineData("endpoint")]
+    [InlineData("deployment")]
+    [InlineData("model")]
+    [InlineData("environment")]
+    public void The_keys_that_a_message_offers_are_in_the_documentation(string kind)
+    {
+        string documentation = File.ReadAllText(TestData.At("..", "docs", "yaml.md"));
+        AmlFileException error = Assert.Throws<AmlFileException>(() => SpecSamples.Read(_folder.Write("x.yml", "zzzzzzzzzzzz: 1\n"), kind));
+        string[] keys = error.Problems.Single(problem => problem.Message.Contains("There can be ", StringComparison.Ordinal)).Message.Split("There can be ")[1].TrimEnd('.').Split(", ");
+
+        Assert.InRange(keys.Length, 8, 40);
+        Assert.All(keys, key => Assert.Matches($"`{System.Text.RegularExpressions.Regex.Escape(key)}[`.]", documentation));
+    }
+
     private static (string Code, string Message) Refuse(string path)
     {
         AmlFileException error = Assert.Throws<AmlFileException>(() => SpecFile.ReadEndpoint(path));
