@@ -5,21 +5,19 @@ using Microsoft.Extensions.Primitives;
 
 namespace AmlEndpoints.LocalServer.Scoring;
 
-/// <summary>What an endpoint does with a request: lets the caller in, picks a deployment, has it answer.</summary>
+/// <summary>What an endpoint does with a request: has a deployment answer it.</summary>
 internal sealed class EndpointCalls(ServingEndpoints endpoints, EndpointTokens tokens, TimeProvider time)
 {
-    /// <summary>The name of the route's part that is the endpoint.</summary>
-    public const string EndpointRouteValue = "endpoint";
-
     private static readonly byte[] _healthy = "Healthy"u8.ToArray();
 
+    private readonly EndpointDoor _door = new(endpoints, tokens, time);
     private readonly ObjectPool<ScoringWork> _works = ObjectPool.Create(new ScoringWork.Policy());
 
     /// <summary><c>/score</c></summary>
     public async Task ScoreAsync(HttpContext context)
     {
         string requestId = ScoringHeaders.Begin(context);
-        if (!await TryAdmitAsync(context).ConfigureAwait(false))
+        if (!await _door.TryAdmitAsync(context).ConfigureAwait(false))
         {
             return;
         }
@@ -33,7 +31,7 @@ internal sealed class EndpointCalls(ServingEndpoints endpoints, EndpointTokens t
                 return;
             }
 
-            if (await TryAcquireAsync(context).ConfigureAwait(false) is not { } deployment)
+            if (await _door.TryAcquireAsync(context).ConfigureAwait(false) is not { } deployment)
             {
                 return;
             }
@@ -76,7 +74,7 @@ internal sealed class EndpointCalls(ServingEndpoints endpoints, EndpointTokens t
     private async Task WithDeploymentAsync(HttpContext context, Func<Deployment, Task> answer)
     {
         ScoringHeaders.Begin(context);
-        if (await TryAdmitAsync(context).ConfigureAwait(false) && await TryAcquireAsync(context).ConfigureAwait(false) is { } deployment)
+        if (await _door.TryAdmitAsync(context).ConfigureAwait(false) && await _door.TryAcquireAsync(context).ConfigureAwait(false) is { } deployment)
         {
             try
             {
@@ -118,7 +116,7 @@ internal sealed class EndpointCalls(ServingEndpoints endpoints, EndpointTokens t
         }
 
         await ScoringAnswers.WriteAsync(context.Response, deployment, outcome, work.Answer.Written).ConfigureAwait(false);
-        return scored ? PickMirrored(context) : null;
+        return scored ? _door.TryAcquireMirrored(context) : null;
     }
 
     // Nobody waits for it, and its answer goes nowhere but into the log.
@@ -134,64 +132,6 @@ internal sealed class EndpointCalls(ServingEndpoints endpoints, EndpointTokens t
             mirrored.Release();
             _works.Return(work);
         }
-    }
-
-    private async ValueTask<bool> TryAdmitAsync(HttpContext context)
-    {
-        string name = (string)context.Request.RouteValues[EndpointRouteValue]!;
-        if (endpoints.FindState(name) is not { } endpoint)
-        {
-            await ScoringAnswers.EndpointNotFoundAsync(context.Response, name).ConfigureAwait(false);
-            return false;
-        }
-
-        if (CallerCheck.Refuse(endpoint, context.Request.Headers.Authorization, tokens, time.GetUtcNow()) is { } reason)
-        {
-            await ScoringAnswers.UnauthorizedAsync(context.Response, reason).ConfigureAwait(false);
-            return false;
-        }
-
-        return true;
-    }
-
-    // What was picked may be gone before it is acquired; the state it went from is never the newest one, so the next look finds another.
-    private async ValueTask<Deployment?> TryAcquireAsync(HttpContext context)
-    {
-        string name = (string)context.Request.RouteValues[EndpointRouteValue]!;
-        string? wanted = Wanted(context.Request);
-        while (endpoints.FindState(name) is { } endpoint)
-        {
-            Deployment? picked = wanted is null ? endpoint.Traffic.Pick() : endpoint.Deployments.GetValueOrDefault(wanted);
-            if (picked is null)
-            {
-                await (wanted is null
-                    ? ScoringAnswers.NoTrafficAsync(context.Response, endpoint)
-                    : ScoringAnswers.DeploymentNotFoundAsync(context.Response, endpoint, wanted)).ConfigureAwait(false);
-                return null;
-            }
-
-            if (picked.TryAcquire())
-            {
-                return picked;
-            }
-        }
-
-        await ScoringAnswers.EndpointNotFoundAsync(context.Response, name).ConfigureAwait(false);
-        return null;
-    }
-
-    private Deployment? PickMirrored(HttpContext context) =>
-        Wanted(context.Request) is null
-        && endpoints.FindState((string)context.Request.RouteValues[EndpointRouteValue]!) is { } endpoint
-        && endpoint.Traffic.ShouldMirror()
-        && endpoint.Traffic.Mirrored!.TryAcquire()
-            ? endpoint.Traffic.Mirrored
-            : null;
-
-    private static string? Wanted(HttpRequest request)
-    {
-        string? name = request.Headers[ScoringHeaders.Deployment];
-        return string.IsNullOrEmpty(name) ? null : name;
     }
 
     private static Refusal? RefuseUnread(HttpRequest request) =>

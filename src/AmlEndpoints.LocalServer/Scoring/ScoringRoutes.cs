@@ -4,7 +4,7 @@ namespace AmlEndpoints.LocalServer.Scoring;
 /// <summary>The addresses at which endpoints answer. Where Azure ML has a host for each, here each has a folder.</summary>
 internal static class ScoringRoutes
 {
-    private const string Endpoint = "/endpoints/{" + EndpointCalls.EndpointRouteValue + "}";
+    private const string Endpoint = "/endpoints/{" + EndpointDoor.EndpointRouteValue + "}";
 
     /// <summary>The path under which all of an endpoint lies.</summary>
     public static string BasePath(string endpoint) => $"/endpoints/{endpoint}";

@@ -89,8 +89,8 @@ internal static class SwaggerDocument
 
     private static JsonObject Info(HttpRequest request) => new()
     {
-        ["title"] = EndpointOf(request),
-        ["description"] = $"API specification for the Azure Machine Learning service {EndpointOf(request)}",
+        ["title"] = EndpointDoor.EndpointOf(request),
+        ["description"] = $"API specification for the Azure Machine Learning service {EndpointDoor.EndpointOf(request)}",
         ["version"] = "1.0",
     };
 
@@ -132,7 +132,5 @@ internal static class SwaggerDocument
 
     private static JsonObject Reference(string schema) => new() { ["$ref"] = schema };
 
-    private static string EndpointOf(HttpRequest request) => (string)request.RouteValues[EndpointCalls.EndpointRouteValue]!;
-
-    private static string BasePath(HttpRequest request) => request.PathBase + ScoringRoutes.BasePath(EndpointOf(request));
+    private static string BasePath(HttpRequest request) => request.PathBase + ScoringRoutes.BasePath(EndpointDoor.EndpointOf(request));
 }
