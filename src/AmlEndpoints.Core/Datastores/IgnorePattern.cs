@@ -102,7 +102,7 @@ internal sealed class IgnorePattern
                     break;
                 case '[' when ClosingBracket(segment, index) is int end and > 0:
                     string members = segment[(index + 1)..end];
-                    bool isNegated = members[0] is '!' or '^';
+                    bool isNegated = members[0] == '!';
                     // A range such as [z-a] is a mistake; as a text it names hardly anything, and no exception comes of it.
                     expression.Append(Set(isNegated, isNegated ? members[1..] : members));
                     index = end;
@@ -116,11 +116,11 @@ internal sealed class IgnorePattern
         return expression.ToString();
     }
 
-    // A bracket that comes first in the set is a member of it.
+    // A bracket that comes first in the set is a member of it. Only ! negates; ^ does in git, and is a member for azure-ai-ml.
     private static int ClosingBracket(string segment, int open)
     {
         int first = open + 1;
-        if (first < segment.Length && segment[first] is '!' or '^')
+        if (first < segment.Length && segment[first] == '!')
         {
             first++;
         }

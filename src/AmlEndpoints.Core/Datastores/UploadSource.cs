@@ -35,8 +35,9 @@ internal sealed class UploadSource
 
     /// <summary>Reads all of the file or folder.</summary>
     /// <exception cref="AmlFileException">It does not exist, cannot be read, has no file, or a link leads in a circle.</exception>
-    public static async Task<UploadSource> ReadAsync(string path, CancellationToken cancellationToken = default)
+    public static async Task<UploadSource> ReadAsync(string path, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        progress?.Report(new(TransferPhase.Reading, 0, 0, 0));
         string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         if (System.IO.Path.GetFileName(full).Length == 0)
         {
