@@ -9,6 +9,8 @@ namespace AmlEndpoints.Datastores;
 /// </summary>
 internal sealed class IgnorePattern
 {
+    private const string AnyFolders = "**";
+
     private readonly Regex _paths;
 
     private IgnorePattern(Regex paths, bool excludes) => (_paths, Excludes) = (paths, excludes);
@@ -49,12 +51,23 @@ internal sealed class IgnorePattern
             segments.RemoveAt(0);
         }
 
-        if (segments.Count == 0 || segments.TrueForAll(segment => segment.Length == 0))
+        if (segments.TrueForAll(segment => segment.Length == 0))
         {
             return [];
         }
 
-        return [.. isAnywhere && segments[0] != "**" ? ["**"] : Array.Empty<string>(), .. segments, .. isFolder && segments[^1] != "**" ? ["**"] : Array.Empty<string>()];
+        if (isAnywhere)
+        {
+            segments.Insert(0, AnyFolders);
+        }
+
+        if (isFolder)
+        {
+            // What lies in any folder is all but the files at the top.
+            segments = segments.TrueForAll(segment => segment == AnyFolders) ? ["*", AnyFolders] : [.. segments, AnyFolders];
+        }
+
+        return [.. segments.Where((segment, index) => index == 0 || segment != AnyFolders || segments[index - 1] != AnyFolders)];
     }
 
     private static string Expression(string[] segments)
@@ -64,7 +77,7 @@ internal sealed class IgnorePattern
         for (int index = 0; index < segments.Length; index++)
         {
             bool isLast = index == segments.Length - 1;
-            if (segments[index] == "**")
+            if (segments[index] == AnyFolders)
             {
                 expression.Append((index, isLast) switch
                 {
