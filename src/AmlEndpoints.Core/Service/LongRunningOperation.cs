@@ -53,7 +53,11 @@ public sealed class LongRunningOperation
     public override string ToString() => $"{Purpose}: {Status}";
 
     /// <summary>Sends a request and gives the operation that it begins; one that the service did at once is completed.</summary>
-    internal static async Task<LongRunningOperation> StartAsync(ServiceClient client, ServiceRequest request, CancellationToken cancellationToken)
+    /// <param name="client">The workspace.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="then">What the starter does when the operation has succeeded; kept with it.</param>
+    internal static async Task<LongRunningOperation> StartAsync(ServiceClient client, ServiceRequest request, CancellationToken cancellationToken, JsonObject? then = null)
     {
         DateTimeOffset startedAt = client.Time.GetUtcNow();
         ServiceResponse response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -72,6 +76,7 @@ public sealed class LongRunningOperation
                 ResultLink = response.AsyncOperation is null ? link : null,
                 StartedAt = startedAt,
                 IsDone = done,
+                Then = then,
             },
             request.Method == RequestMethod.Delete || action ? null : response.Body,
             response.RetryAfter);

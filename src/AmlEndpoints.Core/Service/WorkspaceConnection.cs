@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -6,6 +7,8 @@ namespace AmlEndpoints.Service;
 /// <summary>A workspace and the right to use it. Everything that is asked of a workspace goes through one of these; it may be used by many threads.</summary>
 public sealed class WorkspaceConnection
 {
+    private string? _location;
+
     /// <summary>Creates the connection; nothing is sent yet.</summary>
     /// <param name="address">The workspace.</param>
     /// <param name="credential">Gives access tokens for the management service.</param>
@@ -32,6 +35,27 @@ public sealed class WorkspaceConnection
         return new WorkspaceConnection(address, DelegatedTokenCredential.Create((_, _) => token));
     }
 
+    /// <summary>Asks for the workspace; also the way to find out whether the connection works.</summary>
+    /// <exception cref="AmlServiceException">There is no such workspace, or the token is not right.</exception>
+    public async Task<AmlWorkspace> GetWorkspaceAsync(CancellationToken cancellationToken)
+    {
+        AmlWorkspace workspace = new(await Client.GetAsync($"get the workspace '{Address.WorkspaceName}'", [], cancellationToken).ConfigureAwait(false), Address);
+        _location = workspace.Location;
+        return workspace;
+    }
+
     /// <summary>The workspace's address, for people.</summary>
     public override string ToString() => $"{Address.WorkspaceName} at {Address.BaseUri}";
+
+    /// <summary>A copy of a body with the workspace's location where it has none: endpoints and deployments are where their workspace is.</summary>
+    internal async Task<JsonObject> LocateAsync(JsonObject body, CancellationToken cancellationToken)
+    {
+        JsonObject located = body.DeepClone().AsObject();
+        if (located.Text("location") is null)
+        {
+            located["location"] = _location ?? (await GetWorkspaceAsync(cancellationToken).ConfigureAwait(false)).Location;
+        }
+
+        return located;
+    }
 }
