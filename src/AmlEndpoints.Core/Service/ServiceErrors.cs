@@ -6,6 +6,9 @@ public static class ServiceErrors
     /// <summary>The service does not answer.</summary>
     public const string Unreachable = "Unreachable";
 
+    /// <summary>There is no connection to a workspace.</summary>
+    public const string NotConnected = "NotConnected";
+
     /// <summary>The answer is not what the protocol has.</summary>
     public const string InvalidResponse = "InvalidResponse";
 
