@@ -34,13 +34,26 @@ internal sealed class AssetCollection(ServiceClient client, string collection, s
             return await client.GetAsync($"get the {noun} '{reference}'", VersionPath(reference.Name, version), cancellationToken).ConfigureAwait(false);
         }
 
-        // The latest is the last created, whatever its number: what azure-ai-ml takes for it.
-        await foreach (JsonObject json in ListVersionsAsync(reference.Name, view, [("$orderBy", "createdtime desc"), ("$top", "1")], cancellationToken).ConfigureAwait(false))
+        return await TryGetLatestAsync(reference.Name, view, cancellationToken).ConfigureAwait(false)
+            ?? throw new AmlServiceException(ServiceErrors.NotFound, $"get the {noun} '{reference.Name}'", $"there is no version of it{(view == AssetView.ActiveOnly ? " that is not archived" : "")}. Check the name, and that you are connected to the right workspace.", 404);
+    }
+
+    /// <summary>Gets the latest version, or null when there is none: the one created last, whatever its number, as for azure-ai-ml.</summary>
+    public async Task<JsonObject?> TryGetLatestAsync(string name, AssetView view, CancellationToken cancellationToken)
+    {
+        try
         {
-            return json;
+            await foreach (JsonObject json in ListVersionsAsync(name, view, [("$orderBy", "createdtime desc"), ("$top", "1")], cancellationToken).ConfigureAwait(false))
+            {
+                return json;
+            }
+        }
+        catch (AmlServiceException error) when (error.Status == 404)
+        {
+            // A service may answer so when the name has no versions.
         }
 
-        throw new AmlServiceException(ServiceErrors.NotFound, $"get the {noun} '{reference.Name}'", $"there is no version of it{(view == AssetView.ActiveOnly ? " that is not archived" : "")}. Check the name, and that you are connected to the right workspace.", 404);
+        return null;
     }
 
     /// <summary>Lists the versions of an asset, the last created first.</summary>

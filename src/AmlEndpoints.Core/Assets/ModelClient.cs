@@ -11,6 +11,10 @@ public sealed class ModelClient(WorkspaceConnection connection)
 {
     private readonly AssetCollection _models = new(connection.Client, "models", "model");
 
+    /// <summary>Whether a reference is for one version: <c>name:1</c> or <c>name@latest</c>, and not <c>name</c> alone.</summary>
+    /// <exception cref="AmlServiceException">It is no reference.</exception>
+    public static bool NamesVersion(string reference) => AssetReference.Parse(reference, "model") is { Version: not null } or { IsLatest: true };
+
     /// <summary>Uploads the files, unless the datastore has them, and creates a version.</summary>
     /// <exception cref="AmlServiceException">The version exists, or the service refuses it.</exception>
     /// <exception cref="AmlFileException">The files cannot be read, or are not what the type says.</exception>
@@ -45,6 +49,10 @@ public sealed class ModelClient(WorkspaceConnection connection)
         return parsed.Version is { } version ? _models.IdOf(parsed.Name, version) : (await GetAsync(reference, cancellationToken: cancellationToken).ConfigureAwait(false)).Id;
     }
 
+    /// <summary>Gets the version of a model that was created last, or null when there is none.</summary>
+    public async Task<ModelVersion?> TryGetLatestAsync(string name, AssetView view = AssetView.ActiveOnly, CancellationToken cancellationToken = default) =>
+        await _models.TryGetLatestAsync(name, view, cancellationToken).ConfigureAwait(false) is { } json ? new ModelVersion(json) : null;
+
     /// <summary>Lists the names of the models.</summary>
     public async IAsyncEnumerable<string> ListNamesAsync(AssetView view = AssetView.ActiveOnly, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -63,13 +71,9 @@ public sealed class ModelClient(WorkspaceConnection connection)
         }
     }
 
-    /// <summary>Changes a version: what the change does not touch stays, also what this client does not know.</summary>
-    public async Task<ModelVersion> UpdateAsync(string name, string version, Action<JsonObject> change, CancellationToken cancellationToken = default)
-    {
-        JsonObject json = await _models.GetAsync(new AssetReference(name, version), AssetView.All, cancellationToken).ConfigureAwait(false);
-        change(json);
-        return new ModelVersion(await _models.PutAsync($"change the model '{name}:{version}'", name, version, json, cancellationToken).ConfigureAwait(false));
-    }
+    /// <summary>Changes a version: the body replaces all of it but its files (<see cref="ResourceBody.From"/>).</summary>
+    public async Task<ModelVersion> UpdateAsync(string name, string version, JsonObject body, CancellationToken cancellationToken = default) =>
+        new(await _models.PutAsync($"change the model '{name}:{version}'", name, version, body, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Archives or restores the model with all its versions, as <c>az ml model archive</c> without a version does.</summary>
     public async Task ArchiveAllAsync(string name, bool isArchived, CancellationToken cancellationToken = default)
@@ -77,8 +81,9 @@ public sealed class ModelClient(WorkspaceConnection connection)
         string purpose = $"{(isArchived ? "archive" : "restore")} the model '{name}'";
         JsonObject json = await _models.TryGetContainerAsync(name, cancellationToken).ConfigureAwait(false)
             ?? throw new AmlServiceException(ServiceErrors.NotFound, purpose, "there is no such model. Check the name, and that you are connected to the right workspace.", 404);
-        json.Object("properties")["isArchived"] = isArchived;
-        await _models.PutContainerAsync(purpose, name, json, cancellationToken).ConfigureAwait(false);
+        JsonObject body = ResourceBody.From(json);
+        body.Object("properties")["isArchived"] = isArchived;
+        await _models.PutContainerAsync(purpose, name, body, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a version; the files stay, as other assets may have the same.</summary>
@@ -89,11 +94,17 @@ public sealed class ModelClient(WorkspaceConnection connection)
 
     /// <summary>Downloads the files of a model into a folder, which appears when all of them are there.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="destination">The folder to make; one that is there is replaced.</param>
+    /// <param name="destination">The folder to make. A model of one file comes into it under its name.</param>
+    /// <param name="overwrite">Whether a folder that is there is replaced; an empty one always is.</param>
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="cancellationToken">Ends the download; nothing of it stays.</param>
-    public async Task DownloadAsync(ModelVersion model, string destination, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task DownloadAsync(ModelVersion model, string destination, bool overwrite, IProgress<TransferProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        if (File.Exists(destination) || (!overwrite && Directory.Exists(destination) && Directory.EnumerateFileSystemEntries(destination).Any()))
+        {
+            throw new AmlFileException(FileErrors.Exists, "it exists. Give another folder, or replace this one with -Force.", destination);
+        }
+
         DatastoreUri uri = DatastoreUri.Parse(model.ModelUri)
             ?? throw new AmlServiceException(ServiceErrors.InvalidState, $"download the model '{model}'", $"its files are not in a datastore but at '{model.ModelUri}'. Get them from there.");
         DatastoreClient datastores = new(connection);

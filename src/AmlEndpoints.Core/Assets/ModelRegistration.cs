@@ -22,6 +22,12 @@ public sealed record ModelRegistration(string Name, string Path)
 
     internal bool IsAddress => DatastoreUri.IsAddress(Path);
 
+    /// <summary>Whether a text is the address of something that is in the service, and not a path of the file system.</summary>
+    public static bool IsAddressOf(string path) => DatastoreUri.IsAddress(path);
+
+    /// <summary>What is registered, as people write it.</summary>
+    public override string ToString() => Version is null ? Name : $"{Name}:{Version}";
+
     /// <summary>The type that goes to the service.</summary>
     /// <exception cref="AmlFileException">It is said to be an MLflow model and has no MLmodel file.</exception>
     internal string ResolveType()
