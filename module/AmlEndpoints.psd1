@@ -16,7 +16,12 @@
     CmdletsToExport      = @(
         'ConvertTo-AmlRequest'
         'Export-AmlModel'
+        'Get-AmlModel'
         'Invoke-AmlPrediction'
+        'New-AmlModel'
+        'Remove-AmlModel'
+        'Save-AmlModel'
+        'Set-AmlModel'
         'Test-AmlModel'
     )
     FunctionsToExport    = @()

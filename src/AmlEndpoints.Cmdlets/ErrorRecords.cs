@@ -1,15 +1,21 @@
 using System.Management.Automation;
+using AmlEndpoints.Service;
 
 namespace AmlEndpoints;
 
-/// <summary>The only place where error ids and categories are chosen. An id is a code of <see cref="FileErrors"/> or <see cref="InputErrors"/>, or stands here.</summary>
+/// <summary>The only place where error ids and categories are chosen. An id is a code of <see cref="FileErrors"/> or <see cref="InputErrors"/>, <c>Service.</c> and a code of the service's or of <see cref="ServiceErrors"/>, or stands here.</summary>
 internal static class ErrorRecords
 {
     /// <summary>Whether Core threw it for a user to read.</summary>
-    public static bool IsKnown(Exception error) => error is AmlFileException or AmlInputException;
+    public static bool IsKnown(Exception error) => error is AmlFileException or AmlInputException or AmlServiceException;
 
     /// <summary>The record for an error that <see cref="IsKnown"/>.</summary>
-    public static ErrorRecord From(Exception error) => error is AmlFileException file ? From(file) : From((AmlInputException)error);
+    public static ErrorRecord From(Exception error) => error switch
+    {
+        AmlFileException file => From(file),
+        AmlServiceException service => From(service),
+        _ => From((AmlInputException)error),
+    };
 
     public static ErrorRecord From(AmlFileException error) => new(error, error.Code, CategoryOf(error.Code), error.Path);
 
@@ -18,6 +24,12 @@ internal static class ErrorRecords
         error.Code,
         error.Code == InputErrors.ModelFailed ? ErrorCategory.InvalidResult : ErrorCategory.InvalidData,
         error.InputSource);
+
+    public static ErrorRecord From(AmlServiceException error) => new(error, $"Service.{error.Code}", CategoryOf(error), error.Target);
+
+    /// <summary>No workspace was connected to.</summary>
+    public static AmlServiceException NotConnected() => new(
+        ServiceErrors.NotConnected, "do this", "there is no connection to a workspace. Use Connect-AmlWorkspace first; each runspace has a connection of its own.");
 
     /// <summary>Something in the pipeline that is not a row.</summary>
     public static ErrorRecord NotARow(object? value) => From(new AmlInputException(
@@ -55,6 +67,20 @@ internal static class ErrorRecords
     /// <summary>Column types that do not go with the columns.</summary>
     public static ErrorRecord ColumnTypes(string message) =>
         new(new ArgumentException(message), "ColumnTypesInvalid", ErrorCategory.InvalidArgument, null);
+
+    private static ErrorCategory CategoryOf(AmlServiceException error) => (error.Code, error.Status) switch
+    {
+        (ServiceErrors.Exists, _) or (_, 409) => ErrorCategory.ResourceExists,
+        (ServiceErrors.NotFound, _) or (_, 404) => ErrorCategory.ObjectNotFound,
+        (ServiceErrors.Unreachable or ServiceErrors.NotConnected, _) => ErrorCategory.ConnectionError,
+        (ServiceErrors.InvalidName or ServiceErrors.InvalidArgument or ServiceErrors.InvalidOperation, _) or (_, 400 or 413 or 422) => ErrorCategory.InvalidArgument,
+        (ServiceErrors.UntrustedAddress, _) => ErrorCategory.SecurityError,
+        (_, 401) => ErrorCategory.AuthenticationError,
+        (_, 403) => ErrorCategory.PermissionDenied,
+        (_, 408) => ErrorCategory.OperationTimeout,
+        (_, 429) or ("OutOfQuota", _) => ErrorCategory.QuotaExceeded,
+        _ => ErrorCategory.InvalidResult,
+    };
 
     private static ErrorCategory CategoryOf(string code) => code switch
     {

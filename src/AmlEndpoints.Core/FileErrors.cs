@@ -15,6 +15,12 @@ public static class FileErrors
     /// <summary>The target exists already.</summary>
     public const string Exists = "FileExists";
 
+    /// <summary>A folder has no file that could be uploaded.</summary>
+    public const string Empty = "FolderEmpty";
+
+    /// <summary>A file was written to while it was read.</summary>
+    public const string Changed = "FileChanged";
+
     /// <summary>A folder has no MLmodel file.</summary>
     public const string NotAModelFolder = "NotAModelFolder";
 

@@ -1,0 +1,132 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using System.Xml;
+using AmlEndpoints.Service;
+
+namespace AmlEndpoints.OnlineCommands;
+
+/// <summary>What New-AmlOnlineDeployment and Set-AmlOnlineDeployment share: the parameters, and the body that is made of them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class OnlineDeploymentChange : WorkspaceCommand
+{
+    // The default of instanceType in newer versions of the protocol (stable/2025-12-01/openapi.json).
+    private const string DefaultInstanceType = "Standard_F4s_v2";
+
+    /// <summary>The endpoint.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string EndpointName { get; set; } = "";
+
+    /// <summary>The environment: <c>name:1</c>, <c>name@latest</c> or an id. An MLflow model needs none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Environment { get; set; }
+
+    /// <summary>The size of the virtual machines; it cannot be changed. Default of a new deployment: Standard_F4s_v2.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? InstanceType { get; set; }
+
+    /// <summary>How many instances. Default of a new deployment: 1.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? InstanceCount { get; set; }
+
+    /// <summary>Variables of the process that serves; those that are there and not named go.</summary>
+    [Parameter]
+    [Alias("EnvironmentVariables")]
+    public IDictionary? EnvironmentVariable { get; set; }
+
+    /// <summary>Milliseconds, at most 180000; a request that takes longer is answered 408. Default of a new deployment: 5000.</summary>
+    [Parameter]
+    [ValidateRange(1, 180_000)]
+    public int? RequestTimeoutMilliseconds { get; set; }
+
+    /// <summary>How many requests an instance scores at once. Default of a new deployment: 1.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MaxConcurrentRequestsPerInstance { get; set; }
+
+    /// <summary>Free text.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Labels; those that are there and not named go.</summary>
+    [Parameter]
+    [Alias("Tags")]
+    public IDictionary? Tag { get; set; }
+
+    /// <summary>Gives the deployment all requests of the endpoint when it is ready; with -NoWait, when Wait-AmlOperation sees its end.</summary>
+    [Parameter]
+    public SwitchParameter AllTraffic { get; set; }
+
+    /// <summary>Gives the operation and does not wait for its end.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>The ARM body: a start, and over it what the parameters say.</summary>
+    /// <param name="start">A deployment's present body, or an empty one.</param>
+    /// <param name="model">What names the model; null when it stays as it is.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    private protected async Task<JsonObject> BodyFromAsync(JsonObject start, string? model, CancellationToken cancellationToken)
+    {
+        JsonObject body = start.DeepClone().AsObject();
+        JsonObject properties = Part(body, "properties");
+        properties["instanceType"] = InstanceType ?? (string?)properties["instanceType"] ?? DefaultInstanceType;
+        Put(properties, "model", model is null ? null : await Deployments.ResolveAssetAsync("models", model, cancellationToken));
+        Put(properties, "environmentId", Environment is null ? null : await Deployments.ResolveAssetAsync("environments", Environment, cancellationToken));
+        Put(properties, "description", Description);
+        Put(properties, "environmentVariables", EnvironmentVariable is null ? null : PipelineTable.ToTexts(EnvironmentVariable));
+        Put(body, "tags", Tag is null ? null : PipelineTable.ToTexts(Tag));
+        if (RequestTimeoutMilliseconds is { } milliseconds)
+        {
+            Part(properties, "requestSettings")["requestTimeout"] = XmlConvert.ToString(TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        if (MaxConcurrentRequestsPerInstance is { } requests)
+        {
+            Part(properties, "requestSettings")["maxConcurrentRequestsPerInstance"] = requests;
+        }
+
+        JsonObject sku = Part(body, "sku");
+        sku["name"] ??= "Default";
+        sku["capacity"] = InstanceCount ?? (int?)sku["capacity"] ?? 1;
+        return body;
+    }
+
+    private protected async Task CreateAsync(string name, JsonObject body, CancellationToken cancellationToken)
+    {
+        using (OperationBar bar = ShowProgress())
+        {
+            await Endpoints.GetSettledAsync(EndpointName, bar.Progress, cancellationToken);
+        }
+
+        await FinishAsync(await Deployments.CreateAsync(EndpointName, name, body, AllTraffic, cancellationToken), NoWait, cancellationToken);
+    }
+
+    /// <summary>What names the model that a user gave: a text, or an object with an id, as Get-AmlModel gives it.</summary>
+    private protected static string ReferenceTo(PSObject model) => model.BaseObject as string
+        ?? (model.Properties["Id"]?.Value as string)
+        ?? throw new AmlServiceException(
+            ServiceErrors.InvalidArgument, "use the model", $"an object of type {model.BaseObject.GetType().Name} is no model of the workspace. Give name:1, name@latest, or what Get-AmlModel gives.");
+
+    private static void Put(JsonObject json, string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            json[name] = value;
+        }
+    }
+
+    private static JsonObject Part(JsonObject json, string name)
+    {
+        if (json[name] is not JsonObject part)
+        {
+            json[name] = part = [];
+        }
+
+        return part;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using AmlEndpoints.Online;
+
+namespace AmlEndpoints.OnlineCommands;
+
+/// <summary>What New-AmlOnlineEndpoint and Set-AmlOnlineEndpoint share: the parameters, and the body that is made of them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class OnlineEndpointChange : WorkspaceCommand
+{
+    /// <summary>The endpoint: 3 to 32 letters, digits and dashes, unique in the region.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("EndpointName")]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>What a caller shows: one of two keys, a token of Azure Machine Learning, or one of Microsoft Entra. Default of a new endpoint: keys.</summary>
+    [Parameter]
+    public EndpointAuthMode? AuthMode { get; set; }
+
+    /// <summary>Free text.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Labels; those that are there and not named go.</summary>
+    [Parameter]
+    [Alias("Tags")]
+    public IDictionary? Tag { get; set; }
+
+    /// <summary>Whether the endpoint can be reached from the internet. Default of a new endpoint: Enabled.</summary>
+    [Parameter]
+    [ValidateSet("Enabled", "Disabled")]
+    public string? PublicNetworkAccess { get; set; }
+
+    /// <summary>Gives the operation and does not wait for its end.</summary>
+    [Parameter]
+    public SwitchParameter NoWait { get; set; }
+
+    /// <summary>The ARM body: a start, and over it what the parameters say.</summary>
+    /// <param name="start">An endpoint's present body, or an empty one.</param>
+    private protected JsonObject BodyFrom(JsonObject start)
+    {
+        JsonObject body = start.DeepClone().AsObject();
+        if (body["properties"] is not JsonObject properties)
+        {
+            body["properties"] = properties = [];
+        }
+
+        properties["authMode"] = AuthMode?.ToString() ?? (string?)properties["authMode"] ?? nameof(EndpointAuthMode.Key);
+        if (Description is not null)
+        {
+            properties["description"] = Description;
+        }
+
+        if (PublicNetworkAccess is not null)
+        {
+            properties["publicNetworkAccess"] = PublicNetworkAccess;
+        }
+
+        if (Tag is not null)
+        {
+            body["tags"] = PipelineTable.ToTexts(Tag);
+        }
+
+        return body;
+    }
+
+    private protected async Task CreateAsync(CancellationToken cancellationToken) =>
+        await FinishAsync(await Endpoints.CreateAsync(Name, BodyFrom([]), cancellationToken), NoWait, cancellationToken);
+}

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using AmlEndpoints.Online;
+using AmlEndpoints.Service;
+
+namespace AmlEndpoints.OnlineCommands;
+
+/// <summary>Creates a deployment, or changes what is named of one that exists. -Verbose says which; -WhatIf shows the difference.</summary>
+[Cmdlet(VerbsCommon.Set, "AmlOnlineDeployment", SupportsShouldProcess = true)]
+[OutputType(typeof(OnlineDeployment), typeof(LongRunningOperation))]
+public sealed class SetAmlOnlineDeploymentCommand : OnlineDeploymentChange
+{
+    /// <summary>The deployment.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("DeploymentName")]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The model: <c>name:1</c>, <c>name@latest</c>, an id, or what Get-AmlModel gives. A new deployment needs it.</summary>
+    [Parameter(Position = 2)]
+    [ValidateNotNull]
+    public PSObject? Model { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        string? model = Model is null ? null : ReferenceTo(Model);
+        if (await Deployments.TryGetAsync(EndpointName, Name, cancellationToken) is { } present)
+        {
+            await UpdateAsync(present, model, cancellationToken);
+            return;
+        }
+
+        JsonObject body = await BodyFromAsync([], model, cancellationToken);
+        if (body["properties"]?["model"] is null)
+        {
+            throw new AmlServiceException(ServiceErrors.NotFound, $"update the deployment '{Name}' of the online endpoint '{EndpointName}'", "there is none of the name. To create it, name the model with -Model.");
+        }
+
+        if (ShouldProcess($"{EndpointName}/{Name}", "Create online deployment"))
+        {
+            await CreateAsync(Name, body, cancellationToken);
+            WriteVerbose($"Created the deployment '{Name}'.");
+        }
+    }
+
+    private async Task UpdateAsync(OnlineDeployment present, string? model, CancellationToken cancellationToken)
+    {
+        JsonObject before = ResourceBody.From(present.Json);
+        JsonObject after = await BodyFromAsync(before, model, cancellationToken);
+        IReadOnlyList<string> differences = JsonDifference.Between(before, after);
+        if (differences.Count == 0 && !AllTraffic)
+        {
+            WriteVerbose($"The deployment '{Name}' is so already; nothing was sent.");
+            WriteObject(present);
+        }
+        else if (ShouldProcess($"{EndpointName}/{Name}", $"Update online deployment ({string.Join("; ", differences)})"))
+        {
+            using (OperationBar bar = ShowProgress())
+            {
+                await Endpoints.GetSettledAsync(EndpointName, bar.Progress, cancellationToken);
+            }
+
+            await FinishAsync(await Deployments.UpdateAsync(present, after, AllTraffic, cancellationToken), NoWait, cancellationToken);
+            WriteVerbose($"Updated the deployment '{Name}'.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using AmlEndpoints.Online;
+using AmlEndpoints.Service;
+
+namespace AmlEndpoints.OnlineCommands;
+
+/// <summary>Creates an online endpoint, or changes what is named of one that exists. -Verbose says which; -WhatIf shows the difference.</summary>
+[Cmdlet(VerbsCommon.Set, "AmlOnlineEndpoint", SupportsShouldProcess = true)]
+[OutputType(typeof(OnlineEndpoint), typeof(LongRunningOperation))]
+public sealed class SetAmlOnlineEndpointCommand : OnlineEndpointChange
+{
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        if (await Endpoints.TryGetAsync(Name, cancellationToken) is null)
+        {
+            if (ShouldProcess(Name, "Create online endpoint"))
+            {
+                await CreateAsync(cancellationToken);
+                WriteVerbose($"Created the online endpoint '{Name}'.");
+            }
+
+            return;
+        }
+
+        using OperationBar bar = ShowProgress();
+        OnlineEndpoint present = await Endpoints.GetSettledAsync(Name, bar.Progress, cancellationToken);
+        JsonObject before = ResourceBody.From(present.Json);
+        JsonObject after = BodyFrom(before);
+        IReadOnlyList<string> differences = JsonDifference.Between(before, after);
+        if (differences.Count == 0)
+        {
+            WriteVerbose($"The online endpoint '{Name}' is so already; nothing was sent.");
+            WriteObject(present);
+        }
+        else if (ShouldProcess(Name, $"Update online endpoint ({string.Join("; ", differences)})"))
+        {
+            await FinishAsync(await Endpoints.UpdateAsync(Name, after, cancellationToken), NoWait, cancellationToken);
+            WriteVerbose($"Updated the online endpoint '{Name}'.");
+        }
+    }
+}

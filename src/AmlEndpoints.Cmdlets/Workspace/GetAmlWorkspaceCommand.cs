@@ -1,0 +1,13 @@
+using System.Management.Automation;
+using AmlEndpoints.Service;
+
+namespace AmlEndpoints.WorkspaceCommands;
+
+/// <summary>Gives the workspace that the session is connected to, as it is now.</summary>
+[Cmdlet(VerbsCommon.Get, "AmlWorkspace")]
+[OutputType(typeof(AmlWorkspace))]
+public sealed class GetAmlWorkspaceCommand : WorkspaceCommand
+{
+    /// <inheritdoc/>
+    protected override async Task EndAsync(CancellationToken cancellationToken) => WriteObject(await Connection.GetWorkspaceAsync(cancellationToken));
+}

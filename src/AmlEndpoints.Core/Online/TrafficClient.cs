@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using AmlEndpoints.Service;
+
+namespace AmlEndpoints.Online;
+
+/// <summary>Shares the requests of an endpoint out among its deployments.</summary>
+/// <param name="connection">The workspace.</param>
+public sealed class TrafficClient(WorkspaceConnection connection)
+{
+    private readonly OnlineEndpointClient _endpoints = new(connection);
+
+    /// <summary>Begins the change. An endpoint that is changing is waited for.</summary>
+    /// <exception cref="AmlServiceException">The change is not valid, or a deployment in it is not ready; nothing was sent then.</exception>
+    public async Task<LongRunningOperation> StartAsync(string endpointName, TrafficChange change, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        (OnlineEndpoint endpoint, TrafficChange exact) = await PrepareAsync(endpointName, change, progress, cancellationToken).ConfigureAwait(false);
+        return await _endpoints.UpdateAsync(endpointName, BodyOf(endpoint, exact), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the change, and comes back when the endpoint shows it: the service says that it is done somewhat earlier.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    public async Task<OnlineEndpoint> SetAsync(string endpointName, TrafficChange change, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        LongRunningOperation operation = await StartAsync(endpointName, change, progress, cancellationToken).ConfigureAwait(false);
+        await new OnlineOperations(connection).WaitAsync(operation, progress, cancellationToken).ConfigureAwait(false);
+        PollSchedule schedule = PollSchedule.For(connection.Address);
+        while (true)
+        {
+            OnlineEndpoint endpoint = await _endpoints.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
+            if ((change.Live is null || TrafficChange.Same(change.Live, endpoint.Traffic)) && (change.Mirror is null || TrafficChange.Same(change.Mirror, endpoint.MirrorTraffic)))
+            {
+                return endpoint;
+            }
+
+            await Task.Delay(schedule.Next(null), connection.Client.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<(OnlineEndpoint Endpoint, TrafficChange Change)> PrepareAsync(
+        string endpointName, TrafficChange change, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
+    {
+        OnlineEndpoint endpoint = await _endpoints.GetSettledAsync(endpointName, progress, cancellationToken).ConfigureAwait(false);
+        List<OnlineDeployment> deployments = [];
+        await foreach (OnlineDeployment deployment in new OnlineDeploymentClient(connection).ListAsync(endpointName, cancellationToken).ConfigureAwait(false))
+        {
+            deployments.Add(deployment);
+        }
+
+        return (endpoint, change.Check(endpoint, deployments));
+    }
+
+    private static JsonObject BodyOf(OnlineEndpoint endpoint, TrafficChange change)
+    {
+        JsonObject body = ResourceBody.From(endpoint.Json);
+        JsonObject properties = body.Object("properties");
+        Put(properties, "traffic", change.Live);
+        Put(properties, "mirrorTraffic", change.Mirror);
+        return body;
+    }
+
+    private static void Put(JsonObject properties, string name, IReadOnlyDictionary<string, int>? traffic)
+    {
+        if (traffic is not null)
+        {
+            properties[name] = new JsonObject(traffic.Select(entry => new KeyValuePair<string, JsonNode?>(entry.Key, entry.Value)));
+        }
+    }
+}
