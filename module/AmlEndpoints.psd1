@@ -14,10 +14,26 @@
     FormatsToProcess     = @('AmlEndpoints.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Connect-AmlWorkspace'
         'ConvertTo-AmlRequest'
+        'Disconnect-AmlWorkspace'
         'Export-AmlModel'
+        'Get-AmlCredential'
+        'Get-AmlDeploymentLog'
+        'Get-AmlOnlineDeployment'
+        'Get-AmlOnlineEndpoint'
+        'Get-AmlWorkspace'
         'Invoke-AmlPrediction'
+        'New-AmlOnlineDeployment'
+        'New-AmlOnlineEndpoint'
+        'Remove-AmlOnlineDeployment'
+        'Remove-AmlOnlineEndpoint'
+        'Reset-AmlCredential'
+        'Set-AmlOnlineDeployment'
+        'Set-AmlOnlineEndpoint'
+        'Set-AmlTraffic'
         'Test-AmlModel'
+        'Wait-AmlOperation'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
