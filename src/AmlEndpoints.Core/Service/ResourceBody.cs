@@ -23,14 +23,17 @@ public sealed class ResourceBody
     internal JsonObject Json { get; }
 
     /// <summary>The body that leaves a resource as it is: a copy without what only the service writes.</summary>
-    public static ResourceBody Of(ArmResource present)
+    public static ResourceBody Of(ArmResource present) => new(From(present.Json));
+
+    /// <summary>The same for JSON.</summary>
+    public static JsonObject From(JsonObject present)
     {
-        JsonObject body = present.Json.DeepClone().AsObject();
+        JsonObject body = present.DeepClone().AsObject();
         Remove(body, _readOnly);
         Remove(body["properties"] as JsonObject, _readOnlyProperties);
         Remove(body["properties"].Member("properties") as JsonObject, ["AzureAsyncOperationUri"]);
         Remove(body["identity"] as JsonObject, ["principalId", "tenantId"]);
-        return new ResourceBody(body);
+        return body;
     }
 
     /// <summary>A body that can be changed apart from this one.</summary>
