@@ -14,15 +14,31 @@
     FormatsToProcess     = @('AmlEndpoints.Format.ps1xml')
 
     CmdletsToExport      = @(
+        'Connect-AmlWorkspace'
         'ConvertTo-AmlRequest'
+        'Disconnect-AmlWorkspace'
         'Export-AmlModel'
+        'Get-AmlCredential'
+        'Get-AmlDeploymentLog'
         'Get-AmlModel'
+        'Get-AmlOnlineDeployment'
+        'Get-AmlOnlineEndpoint'
+        'Get-AmlWorkspace'
         'Invoke-AmlPrediction'
         'New-AmlModel'
+        'New-AmlOnlineDeployment'
+        'New-AmlOnlineEndpoint'
         'Remove-AmlModel'
+        'Remove-AmlOnlineDeployment'
+        'Remove-AmlOnlineEndpoint'
+        'Reset-AmlCredential'
         'Save-AmlModel'
         'Set-AmlModel'
+        'Set-AmlOnlineDeployment'
+        'Set-AmlOnlineEndpoint'
+        'Set-AmlTraffic'
         'Test-AmlModel'
+        'Wait-AmlOperation'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

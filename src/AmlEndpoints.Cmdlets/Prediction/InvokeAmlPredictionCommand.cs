@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Management.Automation;
 using System.Text;
+using AmlEndpoints.Online;
+using AmlEndpoints.OnlineCommands;
 using AmlEndpoints.Scoring;
 
 namespace AmlEndpoints.Prediction;
 
-/// <summary>Predicts with a model in this process: from files, or from what comes through the pipeline.</summary>
+/// <summary>Predicts from files, or from what comes through the pipeline: with a model in this process, or with an online endpoint.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AmlPrediction", DefaultParameterSetName = "Pipeline", SupportsShouldProcess = true)]
-[OutputType(typeof(PredictionRecord), typeof(string))]
-public sealed class InvokeAmlPredictionCommand : AmlCommand
+[OutputType(typeof(PredictionRecord), typeof(string), typeof(AmlResponse))]
+public sealed partial class InvokeAmlPredictionCommand : AmlCommand
 {
     // Enough rows for one run of a small model to be worth it, few enough that the first answers come soon.
     private const int RowsAtOnce = 256;
@@ -18,6 +20,7 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
     private readonly FileProgress _progress;
     private OnnxModel? _model;
     private RowScoring? _rows;
+    private EndpointPredictions? _endpoint;
     private PredictionFile? _output;
     private string? _outputPath;
     private bool _hasRows;
@@ -27,49 +30,18 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
     /// <summary>Creates the command.</summary>
     public InvokeAmlPredictionCommand() => _progress = new FileProgress(this);
 
-    /// <summary>An MLflow model folder with the onnx flavor, or an ONNX file.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string ModelPath { get; set; } = "";
-
-    /// <summary>Files with input, with wildcards: CSV, JSON, PNG or JPEG.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Path")]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] InputPath { get; set; } = [];
-
-    /// <summary>Files with input; characters such as [ stand for themselves.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath")]
-    [Alias("PSPath", "LP")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>A row: an object with properties, a hashtable, or a list of numbers; or a file, as Get-ChildItem gives it.</summary>
-    [Parameter(ValueFromPipeline = true, ParameterSetName = "Pipeline")]
-    [AllowNull]
-    public PSObject? InputObject { get; set; }
-
-    /// <summary>What the files hold, whatever their names end with.</summary>
-    [Parameter(ParameterSetName = "Path")]
-    [Parameter(ParameterSetName = "LiteralPath")]
-    public ContentType? ContentType { get; set; }
-
-    /// <summary>Gives the JSON text that <c>mlflow models predict</c> prints, instead of objects.</summary>
-    [Parameter]
-    public SwitchParameter Raw { get; set; }
-
-    /// <summary>Writes the predictions to a file (.csv, .json or .jsonl) instead of giving objects.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? OutputPath { get; set; }
-
-    /// <summary>Keeps an output file that exists, with an error.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
     /// <inheritdoc/>
-    protected override Task BeginAsync(CancellationToken cancellationToken)
+    protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
+        if (ParameterSetName is EndpointSet or UriSet)
+        {
+            EndpointScoring scoring = ParameterSetName == EndpointSet
+                ? await EndpointScoring.ConnectAsync(Session.Current.Connection ?? throw ErrorRecords.NotConnected(), EndpointName, DeploymentName, cancellationToken)
+                : EndpointScoring.At(ScoringUri, EndpointCredential.FromSecret(AmlCredential.SecretIn(Credential)), DeploymentName);
+            _endpoint = new EndpointPredictions(scoring, Dialect, BatchSize, ThrottleLimit, TryAsync, Give);
+            return;
+        }
+
         if (OutputPath is not null)
         {
             _outputPath = this.Resolve(OutputPath);
@@ -87,26 +59,23 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
             WriteVerbose($"Loaded {_model.ModelPath}: {string.Join("; ", _model.Describe())}");
             _output = _outputPath is null || InputPath.Length + LiteralPath.Length > 0 ? null : new PredictionFile(_outputPath);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        if (_model is null)
+        if (_model is null && _endpoint is null)
         {
             return;
         }
 
-        if (ParameterSetName == "Pipeline")
+        if (InputPath.Length + LiteralPath.Length == 0)
         {
             await TakeInputAsync(cancellationToken);
             return;
         }
 
-        bool literal = ParameterSetName == "LiteralPath";
-        List<string> files = [.. (literal ? LiteralPath : InputPath).SelectMany(path => this.Expand(path, literal))];
+        List<string> files = [.. InputPath.SelectMany(path => this.Expand(path, literal: false)), .. LiteralPath.SelectMany(path => this.Expand(path, literal: true))];
         files.ForEach(_progress.Add);
         foreach (string file in files)
         {
@@ -117,6 +86,12 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
     /// <inheritdoc/>
     protected override async Task EndAsync(CancellationToken cancellationToken)
     {
+        if (_endpoint is not null)
+        {
+            await _endpoint.CompleteAsync(cancellationToken);
+            return;
+        }
+
         if (_model is null)
         {
             return;
@@ -170,12 +145,23 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
                 _progress.Add(file);
                 await TakeFileAsync(file, content, cancellationToken);
                 break;
-            case { File: { } image }:
+            case { File: { } image } when _endpoint is null:
                 _rows!.AddImage(image);
                 break;
-            case PipelineRow row:
+            case { File: { } image }:
+                await _endpoint.AddAsync(image, Scoring.ContentType.Image, cancellationToken);
+                break;
+            case PipelineRow row when _endpoint is null:
                 _rows!.Add(row.Names, row.Values, _inputs);
                 break;
+            case PipelineRow row:
+                await _endpoint.AddAsync(row, cancellationToken);
+                break;
+        }
+
+        if (_endpoint is not null)
+        {
+            return;
         }
 
         if (_files.Count > 0 && (_hasRows || _rows!.Waiting > 0))
@@ -191,6 +177,12 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
 
     private async Task TakeFileAsync(string path, ContentType content, CancellationToken cancellationToken)
     {
+        if (_endpoint is not null)
+        {
+            await _endpoint.AddAsync(path, content, cancellationToken);
+            return;
+        }
+
         if (_outputPath is not null)
         {
             _files.Add((path, content));
@@ -210,7 +202,7 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
 
     private async Task ScoreRowsAsync(CancellationToken cancellationToken)
     {
-        if (_rows!.Waiting == 0)
+        if (_rows is not { Waiting: > 0 })
         {
             return;
         }
@@ -225,6 +217,18 @@ public sealed class InvokeAmlPredictionCommand : AmlCommand
         {
             Give(batch);
         }
+    }
+
+    private void Give(ScoringResponse response)
+    {
+        if (Raw && !IncludeResponse)
+        {
+            WriteObject(Encoding.UTF8.GetString(response.Body.Span));
+            return;
+        }
+
+        PredictionRecord[] records = Raw ? [] : PredictionObjects.CreateAll(PredictionAnswer.Parse(response.Body.Span));
+        WriteObject(IncludeResponse ? new AmlResponse(response, records) : records, enumerateCollection: !IncludeResponse);
     }
 
     private void Give(PredictionBatch batch)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AmlEndpoints.Online;
 using AmlEndpoints.Scoring;
 
 namespace AmlEndpoints.Prediction;
@@ -19,19 +20,28 @@ internal static class PredictionObjects
         return records;
     }
 
-    /// <summary>A value that is no single number or text: a list, or a map as an object.</summary>
-    public static object GetValue(Predictions predictions, int row, int column)
+    /// <summary>The objects for all rows of an endpoint's answer.</summary>
+    public static PredictionRecord[] CreateAll(PredictionAnswer answer)
     {
-        object value = predictions.GetValue(row, column);
-        if (value is not KeyValuePair<string, object>[] map)
+        Func<object?[], PredictionRecord> create = RecordType.FactoryFor(answer);
+        return [.. answer.Rows.Select(create)];
+    }
+
+    /// <summary>A value that is no single number or text: a list, or a map as an object.</summary>
+    public static object? GetValue(Predictions predictions, int row, int column) => Wrap(predictions.GetValue(row, column));
+
+    /// <summary>A map as an object; everything else as it is.</summary>
+    public static object? Wrap(object? value)
+    {
+        if (value is not KeyValuePair<string, object?>[] map)
         {
-            return value;
+            return value is object?[] list ? Array.ConvertAll(list, Wrap) : value;
         }
 
         PSObject record = new();
-        foreach ((string key, object item) in map)
+        foreach ((string key, object? item) in map)
         {
-            record.Properties.Add(record.Properties[key] is null ? new PSNoteProperty(key, item) : throw SameName(key));
+            record.Properties.Add(record.Properties[key] is null ? new PSNoteProperty(key, Wrap(item)) : throw SameName(key));
         }
 
         return record;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Reflection.Emit;
+using AmlEndpoints.Online;
 using AmlEndpoints.Scoring;
 
 namespace AmlEndpoints.Prediction;
@@ -13,6 +14,7 @@ namespace AmlEndpoints.Prediction;
 internal static class RecordType
 {
     private static readonly ConcurrentDictionary<string, Func<Predictions, int, PredictionRecord>> _factories = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Func<object?[], PredictionRecord>> _answerFactories = new(StringComparer.Ordinal);
 
     /// <summary>What makes the record of a row.</summary>
     /// <exception cref="AmlInputException">Two names differ in nothing but their case, which PowerShell's properties cannot.</exception>
@@ -22,9 +24,31 @@ internal static class RecordType
         return _factories.GetOrAdd(key, _ => Compile(predictions));
     }
 
+    /// <summary>What makes the record of a row of an endpoint's answer.</summary>
+    /// <exception cref="AmlInputException">Two names differ in nothing but their case, which PowerShell's properties cannot.</exception>
+    public static Func<object?[], PredictionRecord> FactoryFor(PredictionAnswer answer)
+    {
+        string key = string.Join('\n', answer.Names.Select((name, column) => $"{answer.Types[column]} {name}"));
+        return _answerFactories.GetOrAdd(key, _ => Compile(answer));
+    }
+
+    private static Func<object?[], PredictionRecord> Compile(PredictionAnswer answer)
+    {
+        Type record = Define(answer.Names, answer.Types);
+        ParameterExpression row = Expression.Parameter(typeof(object?[]));
+        Func<object?, object?> wrap = PredictionObjects.Wrap;
+        IEnumerable<MemberBinding> values = answer.Names.Select((name, column) =>
+        {
+            Expression value = Expression.ArrayIndex(row, Expression.Constant(column));
+            Type type = answer.Types[column];
+            return Expression.Bind(record.GetField(name)!, type == typeof(object) ? Expression.Call(wrap.Method, value) : Expression.Convert(value, type));
+        });
+        return Expression.Lambda<Func<object?[], PredictionRecord>>(Expression.MemberInit(Expression.New(record), values), row).Compile();
+    }
+
     private static Func<Predictions, int, PredictionRecord> Compile(Predictions predictions)
     {
-        Type record = Define(predictions);
+        Type record = Define(predictions.Names, [.. Enumerable.Range(0, predictions.Names.Count).Select(predictions.TypeOf)]);
         ParameterExpression source = Expression.Parameter(typeof(Predictions));
         ParameterExpression row = Expression.Parameter(typeof(int));
         IEnumerable<MemberBinding> values = predictions.Names.Select((name, column) =>
@@ -33,18 +57,18 @@ internal static class RecordType
     }
 
     private static MethodCallExpression Value(Expression source, Expression row, int column, Type type) => type == typeof(object)
-        ? Expression.Call(((Func<Predictions, int, int, object>)PredictionObjects.GetValue).Method, source, row, Expression.Constant(column))
+        ? Expression.Call(((Func<Predictions, int, int, object?>)PredictionObjects.GetValue).Method, source, row, Expression.Constant(column))
         : Expression.Call(source, nameof(Predictions.GetValue), [type], row, Expression.Constant(column));
 
-    private static Type Define(Predictions predictions)
+    private static Type Define(IReadOnlyList<string> names, IReadOnlyList<Type> types)
     {
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("AmlEndpoints.Predictions"), AssemblyBuilderAccess.Run);
         TypeBuilder type = assembly.DefineDynamicModule("AmlEndpoints.Predictions").DefineType("AmlEndpoints.Prediction", TypeAttributes.Public | TypeAttributes.Sealed, typeof(PredictionRecord));
-        for (int column = 0; column < predictions.Names.Count; column++)
+        for (int column = 0; column < names.Count; column++)
         {
-            string name = predictions.Names[column];
-            _ = seen.Add(name) ? type.DefineField(name, predictions.TypeOf(column), FieldAttributes.Public) : throw PredictionObjects.SameName(name);
+            string name = names[column];
+            _ = seen.Add(name) ? type.DefineField(name, types[column], FieldAttributes.Public) : throw PredictionObjects.SameName(name);
         }
 
         return type.CreateType();

@@ -134,6 +134,15 @@ public sealed class RequestTable
         }
     }
 
+    /// <summary>Some of the rows.</summary>
+    internal RequestTable Slice(int first, int count)
+    {
+        RequestTable part = new() { Unnamed = Unnamed };
+        part.SetNames(_names);
+        part._rows.AddRange(_rows.GetRange(first, count));
+        return part;
+    }
+
     private void AddBlock(CsvBlock block, ref List<string>? names)
     {
         CsvCells csv = new(block.Text);

@@ -39,6 +39,19 @@ public static class RequestWriter
         return text;
     }
 
+    /// <summary>Writes the rows as several requests, in order. What a column holds is decided for all rows together.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="dialect">The form.</param>
+    /// <param name="rows">How many rows a request has at most.</param>
+    public static IEnumerable<string> WriteBatches(RequestTable table, RequestDialect dialect, int rows)
+    {
+        table.InferNumbers(_ => true);
+        for (int first = 0; first < table.Count; first += rows)
+        {
+            yield return Write(table.Slice(first, Math.Min(rows, table.Count - first)), dialect, plan: null);
+        }
+    }
+
     private static DataType? TypeOf(InputPlan plan, RequestTable table, int column) =>
         !plan.Named ? plan.Columns is null ? plan.Tensors[0].Type : plan.Columns.ElementAtOrDefault(column)?.Type
         : plan.Columns is null ? plan.Tensors.FirstOrDefault(tensor => tensor.Name == table.Names[column]).Type
