@@ -20,6 +20,7 @@
         'Export-AmlModel'
         'Get-AmlCredential'
         'Get-AmlDeploymentLog'
+        'Get-AmlLocalServer'
         'Get-AmlModel'
         'Get-AmlOnlineDeployment'
         'Get-AmlOnlineEndpoint'
@@ -37,6 +38,8 @@
         'Set-AmlOnlineDeployment'
         'Set-AmlOnlineEndpoint'
         'Set-AmlTraffic'
+        'Start-AmlLocalServer'
+        'Stop-AmlLocalServer'
         'Test-AmlModel'
         'Wait-AmlOperation'
     )

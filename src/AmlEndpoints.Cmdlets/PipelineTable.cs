@@ -1,21 +1,14 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 
 namespace AmlEndpoints;
 
-/// <summary>Hashtables that users give, as JSON.</summary>
+/// <summary>Hashtables that users give, as names with texts.</summary>
 internal static class PipelineTable
 {
-    /// <summary>Names with texts, such as tags.</summary>
-    public static JsonObject ToTexts(IDictionary table)
-    {
-        JsonObject json = [];
-        foreach (DictionaryEntry entry in table)
-        {
-            json[LanguagePrimitives.ConvertTo<string>(entry.Key)] = LanguagePrimitives.ConvertTo<string>(entry.Value);
-        }
-
-        return json;
-    }
+    /// <summary>The entries, such as tags; null for none.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>>? ToTexts(IDictionary? table) => table is null ? null :
+    [
+        .. table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(LanguagePrimitives.ConvertTo<string>(entry.Key), LanguagePrimitives.ConvertTo<string>(entry.Value) ?? "")),
+    ];
 }

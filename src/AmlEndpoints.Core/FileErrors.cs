@@ -53,4 +53,10 @@ public static class FileErrors
 
     /// <summary>The kind of a file cannot be told from its name.</summary>
     public const string UnknownContentType = "UnknownContentType";
+
+    /// <summary>A spec file (endpoint, deployment, model, environment) is not valid; all that is wrong is told at once.</summary>
+    public const string SpecInvalid = "SpecInvalid";
+
+    /// <summary>A spec file describes something else than what was asked for, or something that this module does not have.</summary>
+    public const string SpecWrongKind = "SpecWrongKind";
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using AmlEndpoints.Online;
 using AmlEndpoints.Service;
 
@@ -24,7 +23,7 @@ public sealed class NewAmlOnlineDeploymentCommand : OnlineDeploymentChange
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        JsonObject body = await BodyFromAsync([], ReferenceTo(Model), cancellationToken);
+        ResourceBody body = await BodyFromAsync(new ResourceBody(), ReferenceTo(Model), cancellationToken);
         if (ShouldProcess($"{EndpointName}/{Name}", "Create online deployment"))
         {
             await CreateAsync(Name, body, cancellationToken);

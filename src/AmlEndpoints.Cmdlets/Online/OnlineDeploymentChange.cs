@@ -1,7 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using System.Xml;
 using AmlEndpoints.Service;
 
@@ -70,33 +69,21 @@ public abstract class OnlineDeploymentChange : WorkspaceCommand
     /// <param name="start">A deployment's present body, or an empty one.</param>
     /// <param name="model">What names the model; null when it stays as it is.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    private protected async Task<JsonObject> BodyFromAsync(JsonObject start, string? model, CancellationToken cancellationToken)
-    {
-        JsonObject body = start.DeepClone().AsObject();
-        JsonObject properties = Part(body, "properties");
-        properties["instanceType"] = InstanceType ?? (string?)properties["instanceType"] ?? DefaultInstanceType;
-        Put(properties, "model", model is null ? null : await Deployments.ResolveAssetAsync("models", model, cancellationToken));
-        Put(properties, "environmentId", Environment is null ? null : await Deployments.ResolveAssetAsync("environments", Environment, cancellationToken));
-        Put(properties, "description", Description);
-        Put(properties, "environmentVariables", EnvironmentVariable is null ? null : PipelineTable.ToTexts(EnvironmentVariable));
-        Put(body, "tags", Tag is null ? null : PipelineTable.ToTexts(Tag));
-        if (RequestTimeoutMilliseconds is { } milliseconds)
-        {
-            Part(properties, "requestSettings")["requestTimeout"] = XmlConvert.ToString(TimeSpan.FromMilliseconds(milliseconds));
-        }
+    private protected async Task<ResourceBody> BodyFromAsync(ResourceBody start, string? model, CancellationToken cancellationToken) => start.Copy()
+        .Set(InstanceType, "properties", "instanceType")
+        .Default(DefaultInstanceType, "properties", "instanceType")
+        .Set(model is null ? null : await Deployments.ResolveAssetAsync("models", model, cancellationToken), "properties", "model")
+        .Set(Environment is null ? null : await Deployments.ResolveAssetAsync("environments", Environment, cancellationToken), "properties", "environmentId")
+        .Set(Description, "properties", "description")
+        .Set(PipelineTable.ToTexts(EnvironmentVariable), "properties", "environmentVariables")
+        .Set(RequestTimeoutMilliseconds is { } time ? XmlConvert.ToString(TimeSpan.FromMilliseconds(time)) : null, "properties", "requestSettings", "requestTimeout")
+        .Set(MaxConcurrentRequestsPerInstance, "properties", "requestSettings", "maxConcurrentRequestsPerInstance")
+        .Set(PipelineTable.ToTexts(Tag), "tags")
+        .Default("Default", "sku", "name")
+        .Set(InstanceCount, "sku", "capacity")
+        .Default(1, "sku", "capacity");
 
-        if (MaxConcurrentRequestsPerInstance is { } requests)
-        {
-            Part(properties, "requestSettings")["maxConcurrentRequestsPerInstance"] = requests;
-        }
-
-        JsonObject sku = Part(body, "sku");
-        sku["name"] ??= "Default";
-        sku["capacity"] = InstanceCount ?? (int?)sku["capacity"] ?? 1;
-        return body;
-    }
-
-    private protected async Task CreateAsync(string name, JsonObject body, CancellationToken cancellationToken)
+    private protected async Task CreateAsync(string name, ResourceBody body, CancellationToken cancellationToken)
     {
         using (OperationBar bar = ShowProgress())
         {
@@ -111,22 +98,4 @@ public abstract class OnlineDeploymentChange : WorkspaceCommand
         ?? (model.Properties["Id"]?.Value as string)
         ?? throw new AmlServiceException(
             ServiceErrors.InvalidArgument, "use the model", $"an object of type {model.BaseObject.GetType().Name} is no model of the workspace. Give name:1, name@latest, or what Get-AmlModel gives.");
-
-    private static void Put(JsonObject json, string name, JsonNode? value)
-    {
-        if (value is not null)
-        {
-            json[name] = value;
-        }
-    }
-
-    private static JsonObject Part(JsonObject json, string name)
-    {
-        if (json[name] is not JsonObject part)
-        {
-            json[name] = part = [];
-        }
-
-        return part;
-    }
 }

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using AmlEndpoints.Online;
+using AmlEndpoints.Service;
 
 namespace AmlEndpoints.OnlineCommands;
 
@@ -40,33 +40,13 @@ public abstract class OnlineEndpointChange : WorkspaceCommand
 
     /// <summary>The ARM body: a start, and over it what the parameters say.</summary>
     /// <param name="start">An endpoint's present body, or an empty one.</param>
-    private protected JsonObject BodyFrom(JsonObject start)
-    {
-        JsonObject body = start.DeepClone().AsObject();
-        if (body["properties"] is not JsonObject properties)
-        {
-            body["properties"] = properties = [];
-        }
-
-        properties["authMode"] = AuthMode?.ToString() ?? (string?)properties["authMode"] ?? nameof(EndpointAuthMode.Key);
-        if (Description is not null)
-        {
-            properties["description"] = Description;
-        }
-
-        if (PublicNetworkAccess is not null)
-        {
-            properties["publicNetworkAccess"] = PublicNetworkAccess;
-        }
-
-        if (Tag is not null)
-        {
-            body["tags"] = PipelineTable.ToTexts(Tag);
-        }
-
-        return body;
-    }
+    private protected ResourceBody BodyFrom(ResourceBody start) => start.Copy()
+        .Set(AuthMode?.ToString(), "properties", "authMode")
+        .Default(nameof(EndpointAuthMode.Key), "properties", "authMode")
+        .Set(Description, "properties", "description")
+        .Set(PublicNetworkAccess, "properties", "publicNetworkAccess")
+        .Set(PipelineTable.ToTexts(Tag), "tags");
 
     private protected async Task CreateAsync(CancellationToken cancellationToken) =>
-        await FinishAsync(await Endpoints.CreateAsync(Name, BodyFrom([]), cancellationToken), NoWait, cancellationToken);
+        await FinishAsync(await Endpoints.CreateAsync(Name, BodyFrom(new ResourceBody()), cancellationToken), NoWait, cancellationToken);
 }

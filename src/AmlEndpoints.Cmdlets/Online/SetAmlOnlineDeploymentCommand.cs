@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using AmlEndpoints.Online;
 using AmlEndpoints.Service;
 
@@ -31,8 +30,8 @@ public sealed class SetAmlOnlineDeploymentCommand : OnlineDeploymentChange
             return;
         }
 
-        JsonObject body = await BodyFromAsync([], model, cancellationToken);
-        if (body["properties"]?["model"] is null)
+        ResourceBody body = await BodyFromAsync(new ResourceBody(), model, cancellationToken);
+        if (!body.Has("properties", "model"))
         {
             throw new AmlServiceException(ServiceErrors.NotFound, $"update the deployment '{Name}' of the online endpoint '{EndpointName}'", "there is none of the name. To create it, name the model with -Model.");
         }
@@ -46,9 +45,9 @@ public sealed class SetAmlOnlineDeploymentCommand : OnlineDeploymentChange
 
     private async Task UpdateAsync(OnlineDeployment present, string? model, CancellationToken cancellationToken)
     {
-        JsonObject before = ResourceBody.From(present.Json);
-        JsonObject after = await BodyFromAsync(before, model, cancellationToken);
-        IReadOnlyList<string> differences = JsonDifference.Between(before, after);
+        ResourceBody before = ResourceBody.Of(present);
+        ResourceBody after = await BodyFromAsync(before, model, cancellationToken);
+        IReadOnlyList<string> differences = after.DifferencesFrom(before);
         if (differences.Count == 0 && !AllTraffic)
         {
             WriteVerbose($"The deployment '{Name}' is so already; nothing was sent.");

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using AmlEndpoints.Online;
 using AmlEndpoints.Service;
 
@@ -26,9 +25,9 @@ public sealed class SetAmlOnlineEndpointCommand : OnlineEndpointChange
 
         using OperationBar bar = ShowProgress();
         OnlineEndpoint present = await Endpoints.GetSettledAsync(Name, bar.Progress, cancellationToken);
-        JsonObject before = ResourceBody.From(present.Json);
-        JsonObject after = BodyFrom(before);
-        IReadOnlyList<string> differences = JsonDifference.Between(before, after);
+        ResourceBody before = ResourceBody.Of(present);
+        ResourceBody after = BodyFrom(before);
+        IReadOnlyList<string> differences = after.DifferencesFrom(before);
         if (differences.Count == 0)
         {
             WriteVerbose($"The online endpoint '{Name}' is so already; nothing was sent.");

@@ -12,19 +12,30 @@ internal static class YamlFile
     /// <param name="path">The file.</param>
     /// <param name="code">The code of the error when it is not valid.</param>
     /// <exception cref="AmlFileException">The file cannot be read, is not valid YAML, or its root is no map; with line and column.</exception>
-    public static YamlMappingNode ReadMap(string path, string code)
+    public static YamlMappingNode ReadMap(string path, string code) =>
+        ReadRoots(path, code) is [YamlMappingNode map, ..] ? map : throw new AmlFileException(code, "the file is not a YAML map.", path, 1, 1);
+
+    /// <summary>Reads the root of each document in the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="code">The code of the error when it is not valid.</param>
+    /// <param name="wrap">Puts a parser of the caller's around the one that reads; null for none.</param>
+    /// <exception cref="AmlFileException">The file cannot be read or is not valid YAML; with line and column.</exception>
+    public static IReadOnlyList<YamlNode> ReadRoots(string path, string code, Func<IParser, IParser>? wrap = null)
     {
         try
         {
             using StreamReader text = new(path);
             YamlStream yaml = [];
-            yaml.Load(new BoundedYamlParser(new Parser(text)));
-            YamlMappingNode root = yaml.Documents.Count > 0 && yaml.Documents[0].RootNode is YamlMappingNode map
-                ? map
-                : throw new AmlFileException(code, "the file is not a YAML map.", path, 1, 1);
+            IParser parser = new BoundedYamlParser(new Parser(text));
+            yaml.Load(wrap is null ? parser : wrap(parser));
+            YamlNode[] roots = [.. yaml.Documents.Select(document => document.RootNode)];
             int nodes = 0;
-            ThrowIfEndless(root, 0, ref nodes);
-            return root;
+            foreach (YamlNode root in roots)
+            {
+                ThrowIfEndless(root, 0, ref nodes);
+            }
+
+            return roots;
         }
         catch (YamlException error)
         {

@@ -8,8 +8,7 @@ internal static class ExampleInspection
 {
     public static void Inspect(MlflowModel folder, OnnxModel model, Findings findings)
     {
-        if (folder.Properties.GetValueOrDefault("saved_input_example_info") is not IReadOnlyDictionary<string, object?> info
-            || info.GetValueOrDefault("artifact_path") is not string name)
+        if (InputExample.Find(folder) is not (string path, IReadOnlyDictionary<string, object?> info))
         {
             findings.Add(
                 FindingSeverity.Information,
@@ -20,7 +19,6 @@ internal static class ExampleInspection
             return;
         }
 
-        string path = Path.Combine(folder.Folder, name);
         if (!File.Exists(path))
         {
             findings.Add(FindingSeverity.Warning, FindingCodes.MissingFile, path, $"The file does not exist, and saved_input_example_info in {MlflowModel.FileName} names it.", "Copy the whole folder again.");

@@ -58,6 +58,13 @@ internal static class InputExample
         target.Write(named ? "}"u8 : default);
     }
 
+    /// <summary>Where the example of a folder lies, and what the MLmodel file says of it; null when it names none.</summary>
+    public static (string Path, IReadOnlyDictionary<string, object?> Info)? Find(MlflowModel folder) =>
+        folder.Properties.GetValueOrDefault("saved_input_example_info") is IReadOnlyDictionary<string, object?> info
+        && info.GetValueOrDefault("artifact_path") is string name
+            ? (Path.Combine(folder.Folder, name), info)
+            : null;
+
     /// <summary>
     /// Makes a request of a folder's example, whatever release wrote it: with its parameters beside it (2.6 and later, key
     /// <c>inputs</c>), tensors in TensorFlow Serving's form (before 2.16) or plain.

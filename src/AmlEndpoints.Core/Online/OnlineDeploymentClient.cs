@@ -36,7 +36,7 @@ public sealed class OnlineDeploymentClient(WorkspaceConnection connection)
     /// <param name="allTraffic">Whether it gets all requests of the endpoint when it is ready.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="AmlServiceException">Also when the deployment exists.</exception>
-    public async Task<LongRunningOperation> CreateAsync(string endpointName, string name, JsonObject body, bool allTraffic, CancellationToken cancellationToken)
+    public async Task<LongRunningOperation> CreateAsync(string endpointName, string name, ResourceBody body, bool allTraffic, CancellationToken cancellationToken)
     {
         string purpose = $"create {Called(endpointName, name)}";
         OnlineNames.Check(name, purpose);
@@ -45,13 +45,13 @@ public sealed class OnlineDeploymentClient(WorkspaceConnection connection)
             : throw new AmlServiceException(ServiceErrors.Exists, purpose, "it exists. Set-AmlOnlineDeployment changes it; a new model is safer in a deployment with another name, which gets traffic step by step.");
     }
 
-    /// <summary>Begins to change a deployment: the body replaces all of it (<see cref="ResourceBody.From"/>).</summary>
+    /// <summary>Begins to change a deployment: the body replaces all of it (<see cref="ResourceBody.Of"/>).</summary>
     /// <inheritdoc cref="CreateAsync"/>
     /// <exception cref="AmlServiceException">Also when the body changes what cannot be changed.</exception>
-    public Task<LongRunningOperation> UpdateAsync(OnlineDeployment present, JsonObject body, bool allTraffic, CancellationToken cancellationToken)
+    public Task<LongRunningOperation> UpdateAsync(OnlineDeployment present, ResourceBody body, bool allTraffic, CancellationToken cancellationToken)
     {
         string purpose = $"update {Called(present.EndpointName, present.Name)}";
-        string? type = body.Member("properties").Text("instanceType");
+        string? type = body.Json.Member("properties").Text("instanceType");
 
         // x-ms-mutability of instanceType in spec/mfe.json: create, read. The service is known to ignore such a change without a word.
         return string.Equals(type, present.InstanceType, StringComparison.OrdinalIgnoreCase)
@@ -85,7 +85,7 @@ public sealed class OnlineDeploymentClient(WorkspaceConnection connection)
 
     internal static string Called(string endpointName, string name) => $"the deployment '{name}' of the online endpoint '{endpointName}'";
 
-    private async Task<LongRunningOperation> PutAsync(string purpose, string endpointName, string name, JsonObject body, bool allTraffic, CancellationToken cancellationToken)
+    private async Task<LongRunningOperation> PutAsync(string purpose, string endpointName, string name, ResourceBody body, bool allTraffic, CancellationToken cancellationToken)
     {
         JsonObject complete = await connection.LocateAsync(body, cancellationToken).ConfigureAwait(false);
         complete.Object("properties")["endpointComputeType"] ??= "Managed";

@@ -54,7 +54,7 @@ public sealed class OnlineEndpointClient(WorkspaceConnection connection)
     /// <param name="body">The ARM body; without a location it gets the workspace's, without an identity a system-assigned one.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="AmlServiceException">Also when the endpoint exists.</exception>
-    public async Task<LongRunningOperation> CreateAsync(string name, JsonObject body, CancellationToken cancellationToken)
+    public async Task<LongRunningOperation> CreateAsync(string name, ResourceBody body, CancellationToken cancellationToken)
     {
         string purpose = $"create {Called(name)}";
         OnlineNames.Check(name, purpose);
@@ -63,8 +63,8 @@ public sealed class OnlineEndpointClient(WorkspaceConnection connection)
             : throw new AmlServiceException(ServiceErrors.Exists, purpose, "it exists. Set-AmlOnlineEndpoint changes it; Remove-AmlOnlineEndpoint deletes it.");
     }
 
-    /// <summary>Begins to change an endpoint: the body replaces all of it (<see cref="ResourceBody.From"/>).</summary>
-    public Task<LongRunningOperation> UpdateAsync(string name, JsonObject body, CancellationToken cancellationToken) =>
+    /// <summary>Begins to change an endpoint: the body replaces all of it (<see cref="ResourceBody.Of"/>).</summary>
+    public Task<LongRunningOperation> UpdateAsync(string name, ResourceBody body, CancellationToken cancellationToken) =>
         PutAsync($"update {Called(name)}", name, body, cancellationToken);
 
     /// <summary>Begins to delete an endpoint and all its deployments. One that is not there is deleted.</summary>
@@ -99,7 +99,7 @@ public sealed class OnlineEndpointClient(WorkspaceConnection connection)
 
     internal static string Called(string name) => $"the online endpoint '{name}'";
 
-    private async Task<LongRunningOperation> PutAsync(string purpose, string name, JsonObject body, CancellationToken cancellationToken)
+    private async Task<LongRunningOperation> PutAsync(string purpose, string name, ResourceBody body, CancellationToken cancellationToken)
     {
         JsonObject complete = await connection.LocateAsync(body, cancellationToken).ConfigureAwait(false);
         complete["identity"] ??= new JsonObject { ["type"] = "SystemAssigned" };

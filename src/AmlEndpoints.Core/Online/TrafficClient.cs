@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AmlEndpoints.Service;
 
 namespace AmlEndpoints.Online;
@@ -14,7 +13,8 @@ public sealed class TrafficClient(WorkspaceConnection connection)
     public async Task<LongRunningOperation> StartAsync(string endpointName, TrafficChange change, IProgress<OperationProgress>? progress, CancellationToken cancellationToken)
     {
         (OnlineEndpoint endpoint, TrafficChange exact) = await PrepareAsync(endpointName, change, progress, cancellationToken).ConfigureAwait(false);
-        return await _endpoints.UpdateAsync(endpointName, BodyOf(endpoint, exact), cancellationToken).ConfigureAwait(false);
+        ResourceBody body = ResourceBody.Of(endpoint).Set(exact.Live, "properties", "traffic").Set(exact.Mirror, "properties", "mirrorTraffic");
+        return await _endpoints.UpdateAsync(endpointName, body, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes the change, and comes back when the endpoint shows it: the service says that it is done somewhat earlier.</summary>
@@ -47,22 +47,5 @@ public sealed class TrafficClient(WorkspaceConnection connection)
         }
 
         return (endpoint, change.Check(endpoint, deployments));
-    }
-
-    private static JsonObject BodyOf(OnlineEndpoint endpoint, TrafficChange change)
-    {
-        JsonObject body = ResourceBody.From(endpoint.Json);
-        JsonObject properties = body.Object("properties");
-        Put(properties, "traffic", change.Live);
-        Put(properties, "mirrorTraffic", change.Mirror);
-        return body;
-    }
-
-    private static void Put(JsonObject properties, string name, IReadOnlyDictionary<string, int>? traffic)
-    {
-        if (traffic is not null)
-        {
-            properties[name] = new JsonObject(traffic.Select(entry => new KeyValuePair<string, JsonNode?>(entry.Key, entry.Value)));
-        }
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace AmlEndpoints.Service;
 
 /// <summary>Says in words what changes from one JSON object to another.</summary>
-public static class JsonDifference
+internal static class JsonDifference
 {
     private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -48,9 +48,9 @@ public sealed class WorkspaceConnection
     public override string ToString() => $"{Address.WorkspaceName} at {Address.BaseUri}";
 
     /// <summary>A copy of a body with the workspace's location where it has none: endpoints and deployments are where their workspace is.</summary>
-    internal async Task<JsonObject> LocateAsync(JsonObject body, CancellationToken cancellationToken)
+    internal async Task<JsonObject> LocateAsync(ResourceBody body, CancellationToken cancellationToken)
     {
-        JsonObject located = body.DeepClone().AsObject();
+        JsonObject located = body.Json.DeepClone().AsObject();
         if (located.Text("location") is null)
         {
             located["location"] = _location ?? (await GetWorkspaceAsync(cancellationToken).ConfigureAwait(false)).Location;

@@ -5,7 +5,7 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string FullName { get; } = Directory.CreateTempSubdirectory("aml-").FullName;
 
-    public string At(string name) => Path.Combine(FullName, name);
+    public string At(params string[] names) => Path.Combine([FullName, .. names]);
 
     public void Dispose() => Directory.Delete(FullName, recursive: true);
 }
