@@ -18,10 +18,35 @@ public sealed class TheBuiltModule
         "bin/AmlEndpoints.Cmdlets.dll",
         "bin/AmlEndpoints.Loader.dll",
         "bin/dependencies/AmlEndpoints.Core.dll",
+        "bin/dependencies/Apache.Arrow.dll",
+        "bin/dependencies/Azure.Core.dll",
+        "bin/dependencies/Azure.Storage.Blobs.dll",
+        "bin/dependencies/Azure.Storage.Common.dll",
         "bin/dependencies/Google.Protobuf.dll",
+        "bin/dependencies/Microsoft.Bcl.AsyncInterfaces.dll",
+        "bin/dependencies/Microsoft.Extensions.Configuration.Abstractions.dll",
+        "bin/dependencies/Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+        "bin/dependencies/Microsoft.Extensions.Diagnostics.Abstractions.dll",
+        "bin/dependencies/Microsoft.Extensions.FileProviders.Abstractions.dll",
+        "bin/dependencies/Microsoft.Extensions.Hosting.Abstractions.dll",
+        "bin/dependencies/Microsoft.Extensions.Logging.Abstractions.dll",
+        "bin/dependencies/Microsoft.Extensions.Options.dll",
+        "bin/dependencies/Microsoft.Extensions.Primitives.dll",
+        "bin/dependencies/Microsoft.Identity.Client.Extensions.Msal.dll",
+        "bin/dependencies/Microsoft.Identity.Client.dll",
+        "bin/dependencies/Microsoft.IdentityModel.Abstractions.dll",
         "bin/dependencies/Microsoft.ML.OnnxRuntime.dll",
         "bin/dependencies/StbImageSharp.dll",
+        "bin/dependencies/System.ClientModel.dll",
+        "bin/dependencies/System.Diagnostics.DiagnosticSource.dll",
+        "bin/dependencies/System.IO.Hashing.dll",
+        "bin/dependencies/System.IO.Pipelines.dll",
+        "bin/dependencies/System.Memory.Data.dll",
+        "bin/dependencies/System.Net.ServerSentEvents.dll",
         "bin/dependencies/System.Numerics.Tensors.dll",
+        "bin/dependencies/System.Security.Cryptography.ProtectedData.dll",
+        "bin/dependencies/System.Text.Encodings.Web.dll",
+        "bin/dependencies/System.Text.Json.dll",
         "bin/dependencies/YamlDotNet.dll",
         "bin/dependencies/runtimes/linux-arm64/native/libonnxruntime.so",
         "bin/dependencies/runtimes/linux-x64/native/libonnxruntime.so",
@@ -40,7 +65,7 @@ public sealed class TheBuiltModule
     }
 
     [Theory]
-    [InlineData("bin/dependencies/AmlEndpoints.Core.dll", "Google.Protobuf", "Microsoft.ML.OnnxRuntime", "StbImageSharp", "YamlDotNet")]
+    [InlineData("bin/dependencies/AmlEndpoints.Core.dll", "Azure.Core", "Azure.Storage.Blobs", "Azure.Storage.Common", "Google.Protobuf", "Microsoft.ML.OnnxRuntime", "StbImageSharp", "YamlDotNet")]
     [InlineData("bin/AmlEndpoints.Cmdlets.dll", "AmlEndpoints.Core", "System.Management.Automation")]
     [InlineData("bin/AmlEndpoints.Loader.dll", "System.Management.Automation")]
     public void Assemblies_reference_what_their_layer_may(string file, params string[] allowed)
@@ -49,6 +74,14 @@ public sealed class TheBuiltModule
 
         Assert.Subset(new HashSet<string>([.. allowed, "netstandard"]), new HashSet<string>(beyond));
         Assert.DoesNotContain(beyond, name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_cmdlets_use_no_assembly_of_which_the_dependencies_have_another_version()
+    {
+        IEnumerable<string> own = Directory.EnumerateFiles(Path.Combine(Built.Module, "bin", "dependencies"), "*.dll").Select(file => Path.GetFileNameWithoutExtension(file));
+
+        Assert.Equal(["AmlEndpoints.Core"], References(Path.Combine(Built.Module, "bin", "AmlEndpoints.Cmdlets.dll")).Intersect(own));
     }
 
     [Fact]
@@ -74,7 +107,11 @@ public sealed class TheBuiltModule
             Assert.True(command.IsSealed && command.IsPublic && command.IsSubclassOf(typeof(AmlCommand)));
             Assert.NotEmpty(command.GetCustomAttributes<OutputTypeAttribute>());
             bool writes = command.GetProperty("OutputPath") is not null || command.GetProperty("Destination") is not null;
-            Assert.Equal(writes, name.SupportsShouldProcess);
+            bool changes = name.VerbName is VerbsCommon.New or VerbsCommon.Set or VerbsCommon.Remove or VerbsCommon.Reset;
+            bool destroys = name.VerbName is VerbsCommon.Remove or VerbsCommon.Reset;
+            Assert.Equal(writes || changes, name.SupportsShouldProcess);
+            Assert.Equal(destroys, name.ConfirmImpact == ConfirmImpact.High);
+            Assert.Equal(destroys, command.GetProperty("Force") is not null && command.GetProperty("Destination") is null);
         });
     }
 

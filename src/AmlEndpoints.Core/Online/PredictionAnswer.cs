@@ -126,7 +126,7 @@ public sealed class PredictionAnswer
                 return null;
             default:
                 ReadOnlySpan<byte> number = json.TakeNumber();
-                return long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole : double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+                return long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? (object)whole : double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
         }
     }
 

@@ -31,7 +31,8 @@ internal static class ScoringRunner
     private static async ValueTask<ScoringOutcome> RunPendingAsync(Deployment deployment, ScoringWork work, string requestId, CancellationToken aborted)
     {
         bool entered = false;
-        long start = Stopwatch.GetTimestamp();
+        long begin = Stopwatch.GetTimestamp();
+        long start = begin;
         try
         {
             using CancellationTokenRegistration gone = aborted.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), work.Stop);
@@ -42,7 +43,8 @@ internal static class ScoringRunner
             Refusal? refusal = deployment.Scorer.Score(work.Body.Written.Span, work.Answer, work.Stop.Token);
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
             work.Stop.Token.ThrowIfCancellationRequested();
-            return ScoringOutcome.Of(refusal, elapsed);
+            // The timer ends a run early, and may come late when all threads score: the clock decides.
+            return IsOver(deployment.Settings.RequestTimeout, begin) ? ScoringOutcome.TimedOut(elapsed) : ScoringOutcome.Of(refusal, elapsed);
         }
         catch (OperationCanceledException) when (work.Stop.IsCancellationRequested)
         {
@@ -65,4 +67,6 @@ internal static class ScoringRunner
             deployment.Slots.EndRequest();
         }
     }
+
+    private static bool IsOver(TimeSpan timeout, long begin) => timeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(begin) > timeout;
 }
