@@ -1,7 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
-using System.Text.Json.Nodes;
+using AmlEndpoints.Service;
 
 namespace AmlEndpoints.ModelCommands;
 
@@ -29,26 +29,9 @@ public abstract class ModelBody : ModelCommand
 
     /// <summary>The ARM body: a start, and over it what the parameters say.</summary>
     /// <param name="start">A model's present body, or an empty one.</param>
-    private protected JsonObject BodyFrom(JsonObject start)
-    {
-        JsonObject body = start.DeepClone().AsObject();
-        if (body["properties"] is not JsonObject properties)
-        {
-            body["properties"] = properties = [];
-        }
-
-        Put(properties, "description", Description);
-        Put(properties, "stage", Stage);
-        Put(properties, "tags", Tag is null ? null : PipelineTable.ToTexts(Tag));
-        Put(properties, "properties", Property is null ? null : PipelineTable.ToTexts(Property));
-        return body;
-    }
-
-    private static void Put(JsonObject json, string name, JsonNode? value)
-    {
-        if (value is not null)
-        {
-            json[name] = value;
-        }
-    }
+    private protected ResourceBody BodyFrom(ResourceBody start) => start.Copy()
+        .Set(Description, "properties", "description")
+        .Set(Stage, "properties", "stage")
+        .Set(PipelineTable.ToTexts(Tag), "properties", "tags")
+        .Set(PipelineTable.ToTexts(Property), "properties", "properties");
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AmlEndpoints.Assets;
+using AmlEndpoints.Service;
 
 namespace AmlEndpoints.ModelCommands;
 
@@ -28,7 +29,7 @@ public sealed class NewAmlModelCommand : ModelBody
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         string path = ModelRegistration.IsAddressOf(Path) ? Path : this.Resolve(Path);
-        ModelRegistration model = new(Name, path) { Version = Version, Type = Type, Body = BodyFrom([]) };
+        ModelRegistration model = new(Name, path) { Version = Version, Type = Type, Body = BodyFrom(new ResourceBody()) };
         if (ShouldProcess(model.ToString(), $"Register model of {model.Path}"))
         {
             using TransferBar bar = ShowTransfer($"Register model '{model}'");

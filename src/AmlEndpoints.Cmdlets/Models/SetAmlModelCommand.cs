@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json.Nodes;
 using AmlEndpoints.Assets;
 using AmlEndpoints.Service;
 
@@ -40,14 +39,9 @@ public sealed class SetAmlModelCommand : ModelBody
         }
 
         ModelVersion present = await Models.GetAsync(reference, AssetView.All, cancellationToken);
-        JsonObject before = ResourceBody.From(present.Json);
-        JsonObject after = BodyFrom(before);
-        if (Archived is { } archived)
-        {
-            after["properties"]!["isArchived"] = archived;
-        }
-
-        IReadOnlyList<string> differences = JsonDifference.Between(before, after);
+        ResourceBody before = ResourceBody.Of(present);
+        ResourceBody after = BodyFrom(before).Set(Archived, "properties", "isArchived");
+        IReadOnlyList<string> differences = after.DifferencesFrom(before);
         if (differences.Count == 0)
         {
             WriteVerbose($"The model '{present}' is so already; nothing was sent.");

@@ -8,5 +8,5 @@ namespace AmlEndpoints.Assets;
 public sealed class CodeVersion(JsonObject json) : AssetVersion(json)
 {
     /// <summary>Where its files are, an https address.</summary>
-    public string? CodeUri => Content.Text("codeUri");
+    public string? CodeUri => Properties.Text("codeUri");
 }

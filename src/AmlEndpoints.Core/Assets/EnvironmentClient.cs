@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AmlEndpoints.Datastores;
 using AmlEndpoints.Service;
 
@@ -33,12 +32,12 @@ public sealed class EnvironmentClient(WorkspaceConnection connection)
     /// <param name="version">The version; null for the next one.</param>
     /// <param name="body">The resource, with <c>image</c>, <c>condaFile</c> … in its <c>properties</c>.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public async Task<EnvironmentVersion> RegisterAsync(string name, string? version, JsonObject body, CancellationToken cancellationToken = default)
+    public async Task<EnvironmentVersion> RegisterAsync(string name, string? version, ResourceBody body, CancellationToken cancellationToken = default)
     {
         AssetNames.Check(_environments.Noun, name, version);
         return new EnvironmentVersion(version is null
-            ? await _environments.PutNextAsync(name, body, cancellationToken).ConfigureAwait(false)
+            ? await _environments.PutNextAsync(name, body.Json, cancellationToken).ConfigureAwait(false)
             : await _environments.TryGetAsync(name, version, cancellationToken).ConfigureAwait(false)
-                ?? await _environments.PutAsync($"create the environment '{name}:{version}'", name, version, body, cancellationToken).ConfigureAwait(false));
+                ?? await _environments.PutAsync($"create the environment '{name}:{version}'", name, version, body.Json, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -8,14 +8,14 @@ namespace AmlEndpoints.Assets;
 public sealed class EnvironmentVersion(JsonObject json) : AssetVersion(json)
 {
     /// <summary>The container image.</summary>
-    public string? Image => Content.Text("image");
+    public string? Image => Properties.Text("image");
 
     /// <summary>The packages as a conda file; the service gives it as JSON.</summary>
-    public string? CondaFile => Content.Text("condaFile");
+    public string? CondaFile => Properties.Text("condaFile");
 
     /// <summary>The operating system: Linux or Windows.</summary>
-    public string? OSType => Content.Text("osType");
+    public string? OSType => Properties.Text("osType");
 
     /// <summary>Who made it: Curated or UserCreated.</summary>
-    public string? EnvironmentType => Content.Text("environmentType");
+    public string? EnvironmentType => Properties.Text("environmentType");
 }

@@ -24,7 +24,7 @@ public sealed class ModelClient(WorkspaceConnection connection)
         _ = model.ResolveType();
         await RefuseExistingAsync(model, cancellationToken).ConfigureAwait(false);
         string uri = model.IsAddress ? model.Path : await UploadAsync(model, progress, cancellationToken).ConfigureAwait(false);
-        JsonObject body = model.ToJson(uri);
+        JsonObject body = model.ToBody(uri).Json;
         return new ModelVersion(model.Version is { } version
             ? await _models.PutAsync($"create the model '{model.Name}:{version}'", model.Name, version, body, cancellationToken).ConfigureAwait(false)
             : await _models.PutNextAsync(model.Name, body, cancellationToken).ConfigureAwait(false));
@@ -71,9 +71,9 @@ public sealed class ModelClient(WorkspaceConnection connection)
         }
     }
 
-    /// <summary>Changes a version: the body replaces all of it but its files (<see cref="ResourceBody.From"/>).</summary>
-    public async Task<ModelVersion> UpdateAsync(string name, string version, JsonObject body, CancellationToken cancellationToken = default) =>
-        new(await _models.PutAsync($"change the model '{name}:{version}'", name, version, body, cancellationToken).ConfigureAwait(false));
+    /// <summary>Changes a version: the body replaces all of it but its files (<see cref="ResourceBody.Of"/>).</summary>
+    public async Task<ModelVersion> UpdateAsync(string name, string version, ResourceBody body, CancellationToken cancellationToken = default) =>
+        new(await _models.PutAsync($"change the model '{name}:{version}'", name, version, body.Json, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Archives or restores the model with all its versions, as <c>az ml model archive</c> without a version does.</summary>
     public async Task ArchiveAllAsync(string name, bool isArchived, CancellationToken cancellationToken = default)
@@ -81,9 +81,8 @@ public sealed class ModelClient(WorkspaceConnection connection)
         string purpose = $"{(isArchived ? "archive" : "restore")} the model '{name}'";
         JsonObject json = await _models.TryGetContainerAsync(name, cancellationToken).ConfigureAwait(false)
             ?? throw new AmlServiceException(ServiceErrors.NotFound, purpose, "there is no such model. Check the name, and that you are connected to the right workspace.", 404);
-        JsonObject body = ResourceBody.From(json);
-        body.Object("properties")["isArchived"] = isArchived;
-        await _models.PutContainerAsync(purpose, name, body, cancellationToken).ConfigureAwait(false);
+        ResourceBody body = ResourceBody.From(json).Set(isArchived, "properties", "isArchived");
+        await _models.PutContainerAsync(purpose, name, body.Json, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a version; the files stay, as other assets may have the same.</summary>

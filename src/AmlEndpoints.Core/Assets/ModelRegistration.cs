@@ -18,7 +18,7 @@ public sealed record ModelRegistration(string Name, string Path)
     public string? Type { get; init; }
 
     /// <summary>The rest of the resource, such as its description and tags; the name, type and address above are put into it.</summary>
-    public JsonObject Body { get; init; } = [];
+    public ResourceBody Body { get; init; } = new();
 
     internal bool IsAddress => DatastoreUri.IsAddress(Path);
 
@@ -42,16 +42,14 @@ public sealed record ModelRegistration(string Name, string Path)
     }
 
     /// <summary>The resource to send. Members that are not given are sent as azure-ai-ml sends them.</summary>
-    internal JsonObject ToJson(string modelUri)
+    internal ResourceBody ToBody(string modelUri)
     {
-        JsonObject json = (JsonObject)Body.DeepClone();
-        JsonObject properties = json.Object("properties");
+        ResourceBody body = Body.Copy();
+        JsonObject properties = body.Json.Object("properties");
         properties.Object("properties");
         properties.Object("tags");
         properties.TryAdd("isAnonymous", false);
         properties.TryAdd("isArchived", false);
-        properties["modelType"] = ResolveType();
-        properties["modelUri"] = modelUri;
-        return json;
+        return body.Set(ResolveType(), "properties", "modelType").Set(modelUri, "properties", "modelUri");
     }
 }

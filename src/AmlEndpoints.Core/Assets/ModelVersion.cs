@@ -9,23 +9,20 @@ namespace AmlEndpoints.Assets;
 public sealed class ModelVersion(JsonObject json) : AssetVersion(json)
 {
     /// <summary>The storage format: mlflow_model, custom_model or triton_model.</summary>
-    public string Type => Content.Text("modelType") ?? "custom_model";
+    public string Type => Properties.Text("modelType") ?? "custom_model";
 
     /// <summary>Where its files are: <c>azureml://…/datastores/…/paths/…</c>.</summary>
-    public string? ModelUri => Content.Text("modelUri");
+    public string? ModelUri => Properties.Text("modelUri");
 
     /// <summary>The datastore that its files are in; null when they are not in one.</summary>
     public string? DatastoreName => DatastoreUri.Parse(ModelUri)?.DatastoreName;
 
     /// <summary>The names of the flavors of an MLflow model, if the service knows them.</summary>
-    public IReadOnlyList<string> Flavors => [.. (Content.Member("flavors") as JsonObject ?? []).Select(flavor => flavor.Key)];
+    public IReadOnlyList<string> Flavors => [.. (Properties.Member("flavors") as JsonObject ?? []).Select(flavor => flavor.Key)];
 
     /// <summary>The stage, if one was given: Development, Production, Archived.</summary>
-    public string? Stage => Content.Text("stage");
+    public string? Stage => Properties.Text("stage");
 
     /// <summary>The job that made it.</summary>
-    public string? JobName => Content.Text("jobName");
-
-    /// <summary>How far the service is with it; null from a service that does not say.</summary>
-    public string? ProvisioningState => Content.Text("provisioningState");
+    public string? JobName => Properties.Text("jobName");
 }

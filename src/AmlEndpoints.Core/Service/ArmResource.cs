@@ -19,7 +19,7 @@ public abstract class ArmResource(JsonObject json)
     public string? Description => Properties.Text("description");
 
     /// <summary>Labels.</summary>
-    public IReadOnlyDictionary<string, string> Tags => Json.Texts("tags");
+    public virtual IReadOnlyDictionary<string, string> Tags => Json.Texts("tags");
 
     /// <summary>Creating, Updating, Deleting, Scaling, Succeeded, Failed or Canceled.</summary>
     public string? ProvisioningState => Properties.Text("provisioningState");

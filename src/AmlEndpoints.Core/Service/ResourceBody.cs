@@ -23,17 +23,17 @@ public sealed class ResourceBody
     internal JsonObject Json { get; }
 
     /// <summary>The body that leaves a resource as it is: a copy without what only the service writes.</summary>
-    public static ResourceBody Of(ArmResource present) => new(From(present.Json));
+    public static ResourceBody Of(ArmResource present) => From(present.Json);
 
-    /// <summary>The same for JSON.</summary>
-    public static JsonObject From(JsonObject present)
+    /// <inheritdoc cref="Of"/>
+    internal static ResourceBody From(JsonObject present)
     {
         JsonObject body = present.DeepClone().AsObject();
         Remove(body, _readOnly);
         Remove(body["properties"] as JsonObject, _readOnlyProperties);
         Remove(body["properties"].Member("properties") as JsonObject, ["AzureAsyncOperationUri"]);
         Remove(body["identity"] as JsonObject, ["principalId", "tenantId"]);
-        return body;
+        return new ResourceBody(body);
     }
 
     /// <summary>A body that can be changed apart from this one.</summary>
@@ -47,6 +47,9 @@ public sealed class ResourceBody
 
     /// <summary>Sets a number; null leaves what is there.</summary>
     public ResourceBody Set(int? value, params string[] path) => SetNode(value, path);
+
+    /// <summary>Sets a truth value; null leaves what is there.</summary>
+    public ResourceBody Set(bool? value, params string[] path) => SetNode(value, path);
 
     /// <summary>Sets names with texts, in place of all that are there; null leaves what is there.</summary>
     public ResourceBody Set(IEnumerable<KeyValuePair<string, string>>? values, params string[] path) =>

@@ -23,7 +23,7 @@ public sealed class SpeakingOfModels
         await Models.RegisterAsync(new ModelRegistration("mnist", Address)
         {
             Version = "1",
-            Body = new JsonObject { ["properties"] = new JsonObject { ["description"] = "d", ["tags"] = new JsonObject { ["a"] = "b" } } },
+            Body = new ResourceBody().Set("d", "properties", "description").Set(new Dictionary<string, string> { ["a"] = "b" }, "properties", "tags"),
         });
 
         Assert.Equal([$"GET /models/mnist/versions/1?{Api}", $"PUT /models/mnist/versions/1?{Api}"], _service.Requests);
