@@ -13,11 +13,7 @@ if (-not (Get-Module AmlEndpoints)) {
     Import-Module "$PSScriptRoot/../../out/AmlEndpoints"
 }
 
-$labels = 'T-Shirt', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle Boot'
 foreach ($scores in Invoke-AmlPrediction "$PSScriptRoot/model" $InputPath) {
     $scores
-    $best = $scores.PSObject.Properties.Name | ForEach-Object { $highest = $null } {
-        if ($null -eq $highest -or $scores.$_ -gt $scores.$highest) { $highest = $_ }
-    } { $highest }
-    "Highest: $best ($($labels[$best]))"
+    & "$PSScriptRoot/../Show-Prediction.ps1" $scores
 }

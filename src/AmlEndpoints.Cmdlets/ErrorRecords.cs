@@ -32,6 +32,9 @@ internal static class ErrorRecords
     public static AmlServiceException NotConnected() => new(
         ServiceErrors.NotConnected, "do this", "there is no connection to a workspace. Use Connect-AmlWorkspace first; each runspace has a connection of its own.");
 
+    /// <summary>A YAML file lacks a name, and no parameter gives it.</summary>
+    public static AmlFileException NotNamed(string path, string key, string parameter) => new(FileErrors.SpecInvalid, $"'{key}' is missing. Write it into the file, or give {parameter}.", path);
+
     /// <summary>No server runs for a workspace folder.</summary>
     public static ErrorRecord NoLocalServer(string folder) => From(new AmlServiceException(
         ServiceErrors.NotFound, $"find the server of the local workspace in {folder}", "none runs. Start it with Start-AmlLocalServer or Connect-AmlWorkspace -Local.", target: folder));

@@ -8,6 +8,12 @@ namespace AmlEndpoints;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class WorkspaceCommand : AmlCommand
 {
+    /// <summary>The parameter set in which the user names things.</summary>
+    protected const string ByName = "Name";
+
+    /// <summary>The parameter set in which a YAML file does.</summary>
+    protected const string ByFile = "File";
+
     /// <summary>The session's workspace.</summary>
     /// <exception cref="AmlServiceException">There is none.</exception>
     protected static WorkspaceConnection Connection => Session.Current.Connection ?? throw ErrorRecords.NotConnected();

@@ -2,7 +2,9 @@ using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
 using System.Xml;
+using AmlEndpoints.Assets;
 using AmlEndpoints.Service;
+using AmlEndpoints.Yaml;
 
 namespace AmlEndpoints.OnlineCommands;
 
@@ -14,9 +16,15 @@ public abstract class OnlineDeploymentChange : WorkspaceCommand
     private const string DefaultInstanceType = "Standard_F4s_v2";
 
     /// <summary>The endpoint.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ByFile)]
     [ValidateNotNullOrEmpty]
     public string EndpointName { get; set; } = "";
+
+    /// <summary>A managed online deployment file (YAML). What it describes in place is uploaded and registered; parameters go over what it says.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByFile)]
+    [ValidateNotNullOrEmpty]
+    public string? File { get; set; }
 
     /// <summary>The environment: <c>name:1</c>, <c>name@latest</c> or an id. An MLflow model needs none.</summary>
     [Parameter]
@@ -64,6 +72,32 @@ public abstract class OnlineDeploymentChange : WorkspaceCommand
     /// <summary>Gives the operation and does not wait for its end.</summary>
     [Parameter]
     public SwitchParameter NoWait { get; set; }
+
+    /// <summary>Reads the file, if there is one, and takes the endpoint's name from it unless it was given.</summary>
+    /// <exception cref="AmlFileException">The file is not valid, or nothing names the endpoint.</exception>
+    private protected OnlineDeploymentSpec? ReadFile(out string path)
+    {
+        path = File is null ? "" : this.Resolve(File);
+        OnlineDeploymentSpec? spec = File is null ? null : SpecFile.ReadDeployment(path);
+        if (spec is not null && EndpointName.Length == 0)
+        {
+            EndpointName = spec.EndpointName ?? throw ErrorRecords.NotNamed(path, "endpoint_name", "-EndpointName");
+        }
+
+        return spec;
+    }
+
+    /// <summary>The body that a file stands for, with its assets in the workspace.</summary>
+    private protected async Task<ResourceBody> BodyOfAsync(OnlineDeploymentSpec? spec, CancellationToken cancellationToken)
+    {
+        if (spec is null)
+        {
+            return new ResourceBody();
+        }
+
+        using TransferBar bar = new(this, $"Upload what the deployment of '{EndpointName}' needs");
+        return await new SpecAssets(Connection).ResolveAsync(spec, bar.Progress, cancellationToken);
+    }
 
     /// <summary>The ARM body: a start, and over it what the parameters say.</summary>
     /// <param name="start">A deployment's present body, or an empty one.</param>

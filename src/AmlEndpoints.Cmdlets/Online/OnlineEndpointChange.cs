@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using AmlEndpoints.Online;
 using AmlEndpoints.Service;
+using AmlEndpoints.Yaml;
 
 namespace AmlEndpoints.OnlineCommands;
 
@@ -11,10 +12,16 @@ namespace AmlEndpoints.OnlineCommands;
 public abstract class OnlineEndpointChange : WorkspaceCommand
 {
     /// <summary>The endpoint: 3 to 32 letters, digits and dashes, unique in the region.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ByFile)]
     [Alias("EndpointName")]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
+
+    /// <summary>A managed online endpoint file (YAML). Parameters go over what it says.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByFile)]
+    [ValidateNotNullOrEmpty]
+    public string? File { get; set; }
 
     /// <summary>What a caller shows: one of two keys, a token of Azure Machine Learning, or one of Microsoft Entra. Default of a new endpoint: keys.</summary>
     [Parameter]
@@ -38,6 +45,21 @@ public abstract class OnlineEndpointChange : WorkspaceCommand
     [Parameter]
     public SwitchParameter NoWait { get; set; }
 
+    /// <summary>Reads the file, if there is one, and takes the name from it unless it was given.</summary>
+    /// <exception cref="AmlFileException">The file is not valid, or nothing names the endpoint.</exception>
+    private protected ResourceBody? ReadFile()
+    {
+        if (File is null)
+        {
+            return null;
+        }
+
+        string path = this.Resolve(File);
+        OnlineEndpointSpec spec = SpecFile.ReadEndpoint(path);
+        Name = Name.Length > 0 ? Name : spec.Name ?? throw ErrorRecords.NotNamed(path, "name", "-Name");
+        return spec.ToBody();
+    }
+
     /// <summary>The ARM body: a start, and over it what the parameters say.</summary>
     /// <param name="start">An endpoint's present body, or an empty one.</param>
     private protected ResourceBody BodyFrom(ResourceBody start) => start.Copy()
@@ -47,6 +69,6 @@ public abstract class OnlineEndpointChange : WorkspaceCommand
         .Set(PublicNetworkAccess, "properties", "publicNetworkAccess")
         .Set(PipelineTable.ToTexts(Tag), "tags");
 
-    private protected async Task CreateAsync(CancellationToken cancellationToken) =>
-        await FinishAsync(await Endpoints.CreateAsync(Name, BodyFrom(new ResourceBody()), cancellationToken), NoWait, cancellationToken);
+    private protected async Task CreateAsync(ResourceBody? file, CancellationToken cancellationToken) =>
+        await FinishAsync(await Endpoints.CreateAsync(Name, BodyFrom(file ?? new ResourceBody()), cancellationToken), NoWait, cancellationToken);
 }

@@ -1,16 +1,18 @@
 using System.Management.Automation;
 using AmlEndpoints.Online;
 using AmlEndpoints.Service;
+using AmlEndpoints.Yaml;
 
 namespace AmlEndpoints.OnlineCommands;
 
 /// <summary>Creates a deployment, or changes what is named of one that exists. -Verbose says which; -WhatIf shows the difference.</summary>
-[Cmdlet(VerbsCommon.Set, "AmlOnlineDeployment", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "AmlOnlineDeployment", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
 [OutputType(typeof(OnlineDeployment), typeof(LongRunningOperation))]
 public sealed class SetAmlOnlineDeploymentCommand : OnlineDeploymentChange
 {
     /// <summary>The deployment.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ByFile)]
     [Alias("DeploymentName")]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
@@ -23,14 +25,17 @@ public sealed class SetAmlOnlineDeploymentCommand : OnlineDeploymentChange
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
+        OnlineDeploymentSpec? spec = ReadFile(out string path);
+        Name = Name.Length > 0 ? Name : spec?.Name ?? throw ErrorRecords.NotNamed(path, "name", "-Name");
+        ResourceBody file = await BodyOfAsync(spec, cancellationToken);
         string? model = Model is null ? null : ReferenceTo(Model);
         if (await Deployments.TryGetAsync(EndpointName, Name, cancellationToken) is { } present)
         {
-            await UpdateAsync(present, model, cancellationToken);
+            await UpdateAsync(present, file, model, cancellationToken);
             return;
         }
 
-        ResourceBody body = await BodyFromAsync(new ResourceBody(), model, cancellationToken);
+        ResourceBody body = await BodyFromAsync(file, model, cancellationToken);
         if (!body.Has("properties", "model"))
         {
             throw new AmlServiceException(ServiceErrors.NotFound, $"update the deployment '{Name}' of the online endpoint '{EndpointName}'", "there is none of the name. To create it, name the model with -Model.");
@@ -43,10 +48,10 @@ public sealed class SetAmlOnlineDeploymentCommand : OnlineDeploymentChange
         }
     }
 
-    private async Task UpdateAsync(OnlineDeployment present, string? model, CancellationToken cancellationToken)
+    private async Task UpdateAsync(OnlineDeployment present, ResourceBody file, string? model, CancellationToken cancellationToken)
     {
         ResourceBody before = ResourceBody.Of(present);
-        ResourceBody after = await BodyFromAsync(before, model, cancellationToken);
+        ResourceBody after = await BodyFromAsync(before.With(file), model, cancellationToken);
         IReadOnlyList<string> differences = after.DifferencesFrom(before);
         if (differences.Count == 0 && !AllTraffic)
         {

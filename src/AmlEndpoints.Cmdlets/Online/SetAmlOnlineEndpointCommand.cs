@@ -5,18 +5,19 @@ using AmlEndpoints.Service;
 namespace AmlEndpoints.OnlineCommands;
 
 /// <summary>Creates an online endpoint, or changes what is named of one that exists. -Verbose says which; -WhatIf shows the difference.</summary>
-[Cmdlet(VerbsCommon.Set, "AmlOnlineEndpoint", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "AmlOnlineEndpoint", DefaultParameterSetName = ByName, SupportsShouldProcess = true)]
 [OutputType(typeof(OnlineEndpoint), typeof(LongRunningOperation))]
 public sealed class SetAmlOnlineEndpointCommand : OnlineEndpointChange
 {
     /// <inheritdoc/>
     protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
+        ResourceBody? file = ReadFile();
         if (await Endpoints.TryGetAsync(Name, cancellationToken) is null)
         {
             if (ShouldProcess(Name, "Create online endpoint"))
             {
-                await CreateAsync(cancellationToken);
+                await CreateAsync(file, cancellationToken);
                 WriteVerbose($"Created the online endpoint '{Name}'.");
             }
 
@@ -26,7 +27,7 @@ public sealed class SetAmlOnlineEndpointCommand : OnlineEndpointChange
         using OperationBar bar = ShowProgress();
         OnlineEndpoint present = await Endpoints.GetSettledAsync(Name, bar.Progress, cancellationToken);
         ResourceBody before = ResourceBody.Of(present);
-        ResourceBody after = BodyFrom(before);
+        ResourceBody after = BodyFrom(file is null ? before : before.With(file));
         IReadOnlyList<string> differences = after.DifferencesFrom(before);
         if (differences.Count == 0)
         {

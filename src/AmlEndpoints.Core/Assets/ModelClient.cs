@@ -37,6 +37,11 @@ public sealed class ModelClient(WorkspaceConnection connection)
     public async Task<ModelVersion> GetAsync(string reference, AssetView view = AssetView.ActiveOnly, CancellationToken cancellationToken = default) =>
         new(await _models.GetAsync(AssetReference.Parse(reference, _models.Noun), view, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>Gets a version, <c>name:1</c>, or null when there is none.</summary>
+    public async Task<ModelVersion?> TryGetAsync(string reference, CancellationToken cancellationToken = default) =>
+        AssetReference.Parse(reference, _models.Noun) is { Version: { } version } parsed
+        && await _models.TryGetAsync(parsed.Name, version, cancellationToken).ConfigureAwait(false) is { } json ? new ModelVersion(json) : null;
+
     /// <summary>The ARM id that a deployment takes for a model. What is no name, such as <c>azureml://registries/…</c>, is for the service to resolve.</summary>
     public async Task<string> ResolveAsync(string reference, CancellationToken cancellationToken = default)
     {

@@ -71,7 +71,7 @@ public sealed class EndpointScoring
     public async Task<ScoringResponse> ScoreAsync(ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        PollSchedule schedule = new(_firstDelay, _longestDelay);
+        PollSchedule schedule = new(_firstDelay, _longestDelay, patient: true);
         bool renewed = false;
         for (int attempt = 1; ; attempt++)
         {

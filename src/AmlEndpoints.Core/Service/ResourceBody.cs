@@ -12,6 +12,9 @@ public sealed class ResourceBody
     private static readonly string[] _readOnly = ["id", "name", "type", "systemData", "kind"];
     private static readonly string[] _readOnlyProperties = ["provisioningState", "scoringUri", "swaggerUri"];
 
+    // Of names that the user chose.
+    private static readonly string[] _maps = ["tags", "traffic", "mirrorTraffic", "environmentVariables"];
+
     internal ResourceBody(JsonObject json) => Json = json;
 
     /// <summary>Creates an empty body.</summary>
@@ -38,6 +41,14 @@ public sealed class ResourceBody
 
     /// <summary>A body that can be changed apart from this one.</summary>
     public ResourceBody Copy() => new(Json.DeepClone().AsObject());
+
+    /// <summary>The body with the members of another one over it: objects are merged, everything else is replaced. Maps that a user wrote, such as tags, are taken whole.</summary>
+    public ResourceBody With(ResourceBody other)
+    {
+        ResourceBody body = Copy();
+        Merge(body.Json, other.Json);
+        return body;
+    }
 
     /// <summary>Whether there is a value, not null, at a path such as <c>properties, model</c>.</summary>
     public bool Has(params string[] path) => At(path) is not null;
@@ -67,6 +78,21 @@ public sealed class ResourceBody
 
     /// <summary>One line for each value that differs from another body, <c>properties.description: "a" → "b"</c>.</summary>
     public IReadOnlyList<string> DifferencesFrom(ResourceBody before) => JsonDifference.Between(before.Json, Json);
+
+    private static void Merge(JsonObject target, JsonObject source)
+    {
+        foreach ((string name, JsonNode? value) in source)
+        {
+            if (value is JsonObject inner && target[name] is JsonObject known && !_maps.Contains(name))
+            {
+                Merge(known, inner);
+            }
+            else
+            {
+                target[name] = value?.DeepClone();
+            }
+        }
+    }
 
     private JsonNode? At(string[] path) => path.Aggregate((JsonNode?)Json, (node, name) => node.Member(name));
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AmlEndpoints.Service;
 
 namespace AmlEndpoints.Yaml;
 
@@ -13,4 +14,7 @@ public sealed record OnlineEndpointSpec
     /// properties. Defaults are the caller's and the service's.
     /// </summary>
     public required JsonObject Resource { get; init; }
+
+    /// <summary>A body to create or change the endpoint with.</summary>
+    public ResourceBody ToBody() => new(Resource.DeepClone().AsObject());
 }
