@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AmlEndpoints.LocalCommands;
 using AmlEndpoints.Service;
 
 namespace AmlEndpoints;
@@ -30,6 +31,14 @@ internal static class ErrorRecords
     /// <summary>No workspace was connected to.</summary>
     public static AmlServiceException NotConnected() => new(
         ServiceErrors.NotConnected, "do this", "there is no connection to a workspace. Use Connect-AmlWorkspace first; each runspace has a connection of its own.");
+
+    /// <summary>No server runs for a workspace folder.</summary>
+    public static ErrorRecord NoLocalServer(string folder) => From(new AmlServiceException(
+        ServiceErrors.NotFound, $"find the server of the local workspace in {folder}", "none runs. Start it with Start-AmlLocalServer or Connect-AmlWorkspace -Local.", target: folder));
+
+    /// <summary>The server of a workspace folder listens on another port than the one asked for.</summary>
+    public static ErrorRecord OtherPort(LocalServer server) => From(new AmlServiceException(
+        ServiceErrors.Exists, $"start the server of the local workspace in {server.Path}", $"it runs already, at {server.Uri}. Stop it with Stop-AmlLocalServer first to change its port.", target: server.Path));
 
     /// <summary>Something in the pipeline that is not a row.</summary>
     public static ErrorRecord NotARow(object? value) => From(new AmlInputException(

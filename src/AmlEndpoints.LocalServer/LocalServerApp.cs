@@ -26,6 +26,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ServingEndpoints _serving = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LocalServerApp(WorkspaceFolder folder, Database database, WebApplication app) => (_folder, _database, _app) = (folder, database, app);
 
@@ -61,13 +62,13 @@ internal sealed class LocalServerApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the server has been told to stop, and the requests it had accepted are answered.</summary>
-    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+    /// <summary>Ends when somebody wants the server to stop; who holds it disposes it then.</summary>
+    public Task StopRequested => _stopRequested.Task;
 
-    /// <summary>Accepts no more and answers what was accepted.</summary>
-    public Task StopAsync() => _app.StopAsync();
+    /// <summary>Asks for the end.</summary>
+    public void RequestStop() => _stopRequested.TrySetResult();
 
-    /// <inheritdoc/>
+    /// <summary>Accepts no more, answers what was accepted, and gives the folder free.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -127,7 +128,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
         DeploymentRunner runner = new(store, endpoints, deployments, models, files, operations, _serving, _folder.Subfolder("logs"), time, _stopping.Token);
 
         ArmRoutes routes = new(_app, workspace, new ControlPlaneToken(_folder));
-        new WorkspaceRoutes(workspace).Map(routes);
+        new WorkspaceRoutes(workspace, RequestStop).Map(routes);
         new DatastoreRoutes(workspace, account, new BlobSas(account), time).Map(routes);
         foreach (AssetKind kind in kinds.All)
         {

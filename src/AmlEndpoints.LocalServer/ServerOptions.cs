@@ -6,10 +6,11 @@ namespace AmlEndpoints.LocalServer;
 /// <param name="Folder">The workspace folder; made when it is not there.</param>
 /// <param name="Port">The port on 127.0.0.1; 0 takes the one of the last time, or any that is free.</param>
 /// <param name="StopWithInput">Whether to stop when the standard input ends, as it does when the process that started this one is gone.</param>
-internal sealed record ServerOptions(string Folder, int Port, bool StopWithInput)
+/// <param name="Detached">Whether to stay when the terminal is interrupted or closed.</param>
+internal sealed record ServerOptions(string Folder, int Port, bool StopWithInput, bool Detached)
 {
     /// <summary>How to call it.</summary>
-    public const string Usage = "AmlEndpoints.LocalServer --workspace DIR [--port N] [--stop-with-input]";
+    public const string Usage = "AmlEndpoints.LocalServer --workspace DIR [--port N] [--stop-with-input | --detached]";
 
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="ArgumentException">One is unknown, lacks its value, or is missing.</exception>
@@ -18,6 +19,7 @@ internal sealed record ServerOptions(string Folder, int Port, bool StopWithInput
         string? folder = null;
         int port = 0;
         bool stopWithInput = false;
+        bool detached = false;
         for (int index = 0; index < arguments.Count; index++)
         {
             switch (arguments[index])
@@ -31,6 +33,9 @@ internal sealed record ServerOptions(string Folder, int Port, bool StopWithInput
                 case "--stop-with-input":
                     stopWithInput = true;
                     break;
+                case "--detached":
+                    detached = true;
+                    break;
                 default:
                     throw new ArgumentException($"'{arguments[index]}' is not an option. Usage: {Usage}");
             }
@@ -38,7 +43,7 @@ internal sealed record ServerOptions(string Folder, int Port, bool StopWithInput
 
         return folder is null
             ? throw new ArgumentException($"--workspace is missing. Usage: {Usage}")
-            : new ServerOptions(Path.GetFullPath(folder), port, stopWithInput);
+            : new ServerOptions(Path.GetFullPath(folder), port, stopWithInput, detached);
     }
 
     private static string ValueOf(IReadOnlyList<string> arguments, int index) => index + 1 < arguments.Count

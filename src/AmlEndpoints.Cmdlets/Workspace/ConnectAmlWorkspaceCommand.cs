@@ -11,7 +11,7 @@ namespace AmlEndpoints.WorkspaceCommands;
 [OutputType(typeof(AmlWorkspace))]
 public sealed class ConnectAmlWorkspaceCommand : AmlCommand
 {
-    /// <summary>Connects to a local workspace.</summary>
+    /// <summary>Connects to a local workspace. A server that ends with this PowerShell process is started when none runs.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Local")]
     public SwitchParameter Local { get; set; }
 

@@ -24,7 +24,7 @@ internal static partial class OnnxSession
 
     static OnnxSession()
     {
-        NativeLibraries.Register();
+        NativeLibraries.RegisterOnnxRuntime();
         // What goes wrong comes back as an exception; nothing is to be written to the console beside it, or sent anywhere.
         EnvironmentCreationOptions options = new() { logId = "AmlEndpoints", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         OrtEnv.CreateInstanceWithOptions(ref options).DisableTelemetryEvents();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Azure.Core;
 
 namespace AmlEndpoints.Service;
 
@@ -47,6 +48,14 @@ public sealed record LocalServerInfo(WorkspaceAddress Address, string TokenFile,
         {
             throw new AmlServiceException(ServiceErrors.InvalidState, $"connect to {Address.BaseUri}", $"its token cannot be read ({error.Message.TrimEnd('.')}). It belongs to the user who made the workspace.", innerException: error);
         }
+    }
+
+    /// <summary>Tells the server to stop; it answers what it has accepted first.</summary>
+    /// <exception cref="AmlServiceException">It cannot be reached.</exception>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        WorkspaceConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await connection.Client.SendAsync(new ServiceRequest(RequestMethod.Post, $"stop the server at {Address.BaseUri}", "stop"), cancellationToken).ConfigureAwait(false);
     }
 
     private static LocalServerInfo? From(JsonNode? json, string folder) =>

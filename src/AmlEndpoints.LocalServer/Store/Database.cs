@@ -1,3 +1,4 @@
+using AmlEndpoints.Scoring;
 using Microsoft.Data.Sqlite;
 
 namespace AmlEndpoints.LocalServer.Store;
@@ -10,6 +11,8 @@ internal sealed class Database : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly object _lock = new();
+
+    static Database() => NativeLibraries.Register(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, "e_sqlite3");
 
     /// <summary>Opens the file, or makes it.</summary>
     public Database(string path)

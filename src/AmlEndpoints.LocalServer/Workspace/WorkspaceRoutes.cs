@@ -4,15 +4,23 @@ using AmlEndpoints.LocalServer.Arm;
 namespace AmlEndpoints.LocalServer.Workspace;
 
 /// <summary>The workspace itself (spec/machineLearningServices.json: Workspaces_Get and the lists).</summary>
-internal sealed class WorkspaceRoutes(WorkspaceIdentity workspace)
+internal sealed class WorkspaceRoutes(WorkspaceIdentity workspace, Action stop)
 {
     private const string Collection = "providers/Microsoft.MachineLearningServices/workspaces";
 
     public void Map(ArmRoutes routes)
     {
         routes.Map("GET", "", Get);
+        routes.Map("POST", "stop", Stop);
         routes.MapSubscription("GET", Collection, ListAsync);
         routes.MapSubscription("GET", $"resourceGroups/{{resourceGroup}}/{Collection}", ListInGroupAsync);
+    }
+
+    // Ours: Azure has no server that one could stop.
+    private ArmAnswer Stop(ArmRequest request)
+    {
+        stop();
+        return new ArmAnswer(202, default);
     }
 
     private ArmAnswer Get(ArmRequest request) => ArmAnswer.Ok(ToJson(request));
