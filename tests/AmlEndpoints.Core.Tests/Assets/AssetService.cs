@@ -7,7 +7,7 @@ namespace AmlEndpoints.Tests.Assets;
 /// <summary>A workspace in Azure's place that answers with the examples of the API's specification.</summary>
 internal sealed class AssetService : IDisposable
 {
-    private readonly AssetService _service = new();
+    private readonly RecordedService _service = new();
 
     public AssetService() => Connection = _service.Connect();
 
