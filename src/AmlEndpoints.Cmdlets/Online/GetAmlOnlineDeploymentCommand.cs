@@ -3,8 +3,9 @@ using AmlEndpoints.Online;
 
 namespace AmlEndpoints.OnlineCommands;
 
+// The default set is that of an endpoint in the pipeline: in the other one its name would be taken for the deployment's.
 /// <summary>Gives deployments of an online endpoint: one, those that a pattern names, or all.</summary>
-[Cmdlet(VerbsCommon.Get, "AmlOnlineDeployment", DefaultParameterSetName = "Name")]
+[Cmdlet(VerbsCommon.Get, "AmlOnlineDeployment", DefaultParameterSetName = "Endpoint")]
 [OutputType(typeof(OnlineDeployment))]
 public sealed class GetAmlOnlineDeploymentCommand : WorkspaceCommand
 {
@@ -20,7 +21,7 @@ public sealed class GetAmlOnlineDeploymentCommand : WorkspaceCommand
 
     /// <summary>Names, with wildcards. Default: all.</summary>
     [Parameter(Position = 1, ParameterSetName = "Name", ValueFromPipelineByPropertyName = true)]
-    [Parameter(Position = 0, ParameterSetName = "Endpoint")]
+    [Parameter(Position = 1, ParameterSetName = "Endpoint")]
     [Alias("DeploymentName")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

@@ -61,8 +61,8 @@ public sealed partial class InvokeAmlPredictionCommand
 
     /// <summary>Files with input, with wildcards: CSV, JSON, PNG or JPEG. JSON goes to an endpoint as it is.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = "Path")]
-    [Parameter(Position = 0, ParameterSetName = EndpointSet)]
-    [Parameter(Position = 0, ParameterSetName = UriSet)]
+    [Parameter(Position = 1, ParameterSetName = EndpointSet)]
+    [Parameter(Position = 1, ParameterSetName = UriSet)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] InputPath { get; set; } = [];

@@ -21,7 +21,8 @@ public sealed class EndpointScoring
     private readonly string? _deploymentName;
     private readonly Func<CancellationToken, Task<EndpointCredential>> _renew;
     private readonly TimeProvider _time;
-    private EndpointCredential? _credential;
+    private readonly object _renewing = new();
+    private Task<EndpointCredential>? _credential;
 
     private EndpointScoring(Uri uri, string purpose, string? deploymentName, TimeProvider time, Func<CancellationToken, Task<EndpointCredential>> renew)
     {
@@ -74,7 +75,7 @@ public sealed class EndpointScoring
         bool renewed = false;
         for (int attempt = 1; ; attempt++)
         {
-            EndpointCredential credential = await CredentialAsync(cancellationToken).ConfigureAwait(false);
+            EndpointCredential credential = await CredentialAsync(null, cancellationToken).ConfigureAwait(false);
             using HttpResponseMessage response = await SendAsync(body, mediaType, credential, cancellationToken).ConfigureAwait(false);
             byte[] answer = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
@@ -86,8 +87,7 @@ public sealed class EndpointScoring
             {
                 // The key may have been replaced, or the token may have ended, since it was got.
                 renewed = true;
-                _ = Interlocked.CompareExchange(ref _credential, null, credential);
-                if ((await CredentialAsync(cancellationToken).ConfigureAwait(false)).Bearer != credential.Bearer)
+                if ((await CredentialAsync(credential, cancellationToken).ConfigureAwait(false)).Bearer != credential.Bearer)
                 {
                     continue;
                 }
@@ -103,16 +103,17 @@ public sealed class EndpointScoring
         }
     }
 
-    private async Task<EndpointCredential> CredentialAsync(CancellationToken cancellationToken)
+    // Requests side by side get one credential together.
+    private Task<EndpointCredential> CredentialAsync(EndpointCredential? refused, CancellationToken cancellationToken)
     {
-        EndpointCredential? credential = _credential;
-        if (credential is null || credential.RefreshAfter <= _time.GetUtcNow())
+        lock (_renewing)
         {
-            _credential = credential = await _renew(cancellationToken).ConfigureAwait(false);
+            return _credential is { IsFaulted: false, IsCanceled: false } present && !IsOver(present, refused) ? present : _credential = _renew(cancellationToken);
         }
-
-        return credential;
     }
+
+    private bool IsOver(Task<EndpointCredential> present, EndpointCredential? refused) =>
+        present.IsCompletedSuccessfully && (ReferenceEquals(present.Result, refused) || present.Result.RefreshAfter <= _time.GetUtcNow());
 
     private async Task<HttpResponseMessage> SendAsync(ReadOnlyMemory<byte> body, string mediaType, EndpointCredential credential, CancellationToken cancellationToken)
     {

@@ -6,6 +6,9 @@ namespace AmlEndpoints.Online;
 /// <param name="connection">The workspace.</param>
 public sealed class TrafficClient(WorkspaceConnection connection)
 {
+    // Far beyond what others have seen, so that a service which drops a part of the change does not hold the caller for ever.
+    private static readonly TimeSpan _longestDelay = TimeSpan.FromMinutes(5);
+
     private readonly OnlineEndpointClient _endpoints = new(connection);
 
     /// <summary>Begins the change. An endpoint that is changing is waited for.</summary>
@@ -24,6 +27,8 @@ public sealed class TrafficClient(WorkspaceConnection connection)
         LongRunningOperation operation = await StartAsync(endpointName, change, progress, cancellationToken).ConfigureAwait(false);
         await new OnlineOperations(connection).WaitAsync(operation, progress, cancellationToken).ConfigureAwait(false);
         PollSchedule schedule = PollSchedule.For(connection.Address);
+        TimeProvider time = connection.Client.Time;
+        DateTimeOffset end = time.GetUtcNow() + _longestDelay;
         while (true)
         {
             OnlineEndpoint endpoint = await _endpoints.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
@@ -32,7 +37,13 @@ public sealed class TrafficClient(WorkspaceConnection connection)
                 return endpoint;
             }
 
-            await Task.Delay(schedule.Next(null), connection.Client.Time, cancellationToken).ConfigureAwait(false);
+            if (time.GetUtcNow() > end)
+            {
+                throw new AmlServiceException(
+                    ServiceErrors.InvalidState, operation.Purpose, "the service says that it has set the traffic, and the endpoint does not show it. Look at it again later with Get-AmlOnlineEndpoint.");
+            }
+
+            await Task.Delay(schedule.Next(null), time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -8,7 +8,7 @@ namespace AmlEndpoints.LocalServer.Operations;
 internal sealed class OperationRoutes(OperationStore operations)
 {
     // A client that asks too early would wait a second or thirty for its next turn; so it is kept on the line for a moment.
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
     public void Map(ArmRoutes routes)
     {

@@ -64,6 +64,18 @@ public sealed class SharingTraffic
     }
 
     [Fact]
+    public async Task A_change_that_never_shows_is_an_error()
+    {
+        WireAnswer before = Endpoint("""{"blue":100}""");
+        using RecordedService service = new([before, Deployments(), .. Enumerable.Repeat(before, 200)]);
+
+        AmlServiceException error = await Assert.ThrowsAsync<AmlServiceException>(() =>
+            new TrafficClient(service.Connect()).SetAsync("e", new TrafficChange(TrafficChange.Parse("green=100"), null), null, default));
+
+        Assert.Equal(ServiceErrors.InvalidState, error.Code);
+    }
+
+    [Fact]
     public async Task An_endpoint_that_changes_is_waited_for()
     {
         WireAnswer ready = Endpoint("""{"blue":100}""");
