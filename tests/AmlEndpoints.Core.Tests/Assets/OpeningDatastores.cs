@@ -5,18 +5,20 @@ using AmlEndpoints.Service;
 namespace AmlEndpoints.Tests.Assets;
 
 /// <summary>Requests and answers for datastores, with the examples of the API's specification.</summary>
-public sealed class OpeningDatastores
+public sealed class OpeningDatastores : IDisposable
 {
     private const string Api = "api-version=2024-04-01";
 
-    private readonly RecordedService _service = new();
+    private readonly AssetService _service = new();
 
     private DatastoreClient Datastores => new(_service.Connection);
+
+    public void Dispose() => _service.Dispose();
 
     [Fact]
     public async Task The_default_is_asked_for()
     {
-        JsonObject list = RecordedService.Example("Datastore.list");
+        JsonObject list = AssetService.Example("Datastore.list");
         _service.Answer(200, list);
 
         Datastore datastore = await Datastores.GetDefaultAsync();
@@ -32,7 +34,7 @@ public sealed class OpeningDatastores
     [InlineData("127.0.0.1", "http", "http://127.0.0.1/account/files")]
     public async Task A_key_opens_the_container_at_its_address(string endpoint, string protocol, string address)
     {
-        JsonObject secrets = RecordedService.Example("Datastore.listSecrets");
+        JsonObject secrets = AssetService.Example("Datastore.listSecrets");
         secrets["key"] = Convert.ToBase64String(new byte[64]);
         _service.Answer(200, secrets);
 
@@ -97,7 +99,7 @@ public sealed class OpeningDatastores
 
     private static Datastore Make(string endpoint, string protocol)
     {
-        JsonObject json = RecordedService.Example("Datastore.get");
+        JsonObject json = AssetService.Example("Datastore.get");
         json["name"] = "workspaceblobstore";
         json["properties"]!["accountName"] = "account";
         json["properties"]!["containerName"] = "files";

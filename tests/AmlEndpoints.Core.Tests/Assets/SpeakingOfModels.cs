@@ -5,20 +5,22 @@ using AmlEndpoints.Service;
 namespace AmlEndpoints.Tests.Assets;
 
 /// <summary>Requests and answers for models, with the examples of the API's specification.</summary>
-public sealed class SpeakingOfModels
+public sealed class SpeakingOfModels : IDisposable
 {
     private const string Api = "api-version=2024-04-01";
     private const string Address = "azureml://datastores/workspaceblobstore/paths/model";
 
-    private readonly RecordedService _service = new();
+    private readonly AssetService _service = new();
 
     private ModelClient Models => new(_service.Connection);
+
+    public void Dispose() => _service.Dispose();
 
     [Fact]
     public async Task A_version_is_put_as_the_specification_has_it()
     {
         JsonObject spec = JsonNode.Parse(TestData.Read("wire/assets/ModelVersion.createOrUpdate.json"))!["parameters"]!["body"]!.AsObject();
-        _service.Answer(404).Answer(201, RecordedService.Example("ModelVersion.createOrUpdate", 201));
+        _service.Answer(404).Answer(201, AssetService.Example("ModelVersion.createOrUpdate", 201));
 
         await Models.RegisterAsync(new ModelRegistration("mnist", Address)
         {
@@ -48,7 +50,7 @@ public sealed class SpeakingOfModels
     [Fact]
     public async Task A_version_is_read_from_the_answer_of_the_service()
     {
-        JsonObject json = RecordedService.Example("ModelVersion.get");
+        JsonObject json = AssetService.Example("ModelVersion.get");
         json["id"] = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ws/models/mir_test_model/versions/3";
         json["name"] = "3";
         json["properties"]!["modelUri"] = "azureml://subscriptions/s/resourceGroups/rg/workspaces/ws/datastores/workspaceblobstore/paths/LocalUpload/0a/model.pkl";
@@ -70,7 +72,7 @@ public sealed class SpeakingOfModels
     [InlineData("azureml:mnist@latest")]
     public async Task The_latest_is_the_last_created(string reference)
     {
-        JsonObject list = RecordedService.Example("ModelVersion.list");
+        JsonObject list = AssetService.Example("ModelVersion.list");
         list.Remove("nextLink");
         _service.Answer(200, list);
 
@@ -82,10 +84,10 @@ public sealed class SpeakingOfModels
     [Fact]
     public async Task Without_a_version_it_gets_the_one_that_the_service_counts_and_tries_again_when_that_is_taken()
     {
-        JsonObject container = RecordedService.Example("ModelContainer.get");
+        JsonObject container = AssetService.Example("ModelContainer.get");
         _service.Answer(404).Answer(409, Error("Conflict", "It exists."));
         container["properties"]!["nextVersion"] = "7";
-        _service.Answer(200, container).Answer(201, RecordedService.Example("ModelVersion.createOrUpdate", 201));
+        _service.Answer(200, container).Answer(201, AssetService.Example("ModelVersion.createOrUpdate", 201));
 
         await Models.RegisterAsync(new ModelRegistration("mnist", Address));
 
@@ -95,7 +97,7 @@ public sealed class SpeakingOfModels
     [Fact]
     public async Task A_version_that_exists_is_refused_before_anything_is_sent()
     {
-        _service.Answer(200, RecordedService.Example("ModelVersion.get"));
+        _service.Answer(200, AssetService.Example("ModelVersion.get"));
 
         AmlServiceException error = await Assert.ThrowsAsync<AmlServiceException>(() => Models.RegisterAsync(new ModelRegistration("mnist", Address) { Version = "1" }));
 
@@ -128,9 +130,9 @@ public sealed class SpeakingOfModels
     [Fact]
     public async Task Lists_follow_the_next_page_and_filter()
     {
-        JsonObject first = RecordedService.Example("ModelVersion.list");
+        JsonObject first = AssetService.Example("ModelVersion.list");
         first["nextLink"] = $"https://management.azure.com{_service.Connection.Address.Id}/models/m/versions?{Api}&$skip=2";
-        JsonObject second = RecordedService.Example("ModelVersion.list");
+        JsonObject second = AssetService.Example("ModelVersion.list");
         second.Remove("nextLink");
         _service.Answer(200, first).Answer(200, second);
 
@@ -147,7 +149,7 @@ public sealed class SpeakingOfModels
     [Fact]
     public async Task Archiving_a_model_sends_its_container_back()
     {
-        _service.Answer(200, RecordedService.Example("ModelContainer.get")).Answer(200, RecordedService.Example("ModelContainer.get"));
+        _service.Answer(200, AssetService.Example("ModelContainer.get")).Answer(200, AssetService.Example("ModelContainer.get"));
 
         await Models.ArchiveAllAsync("testContainer", isArchived: true);
 

@@ -50,6 +50,9 @@ internal sealed class RecordedService(params WireAnswer[] answers) : HttpMessage
         new HttpClientTransport(new HttpClient(this, disposeHandler: false)),
         Time);
 
+    /// <summary>Adds an answer.</summary>
+    public void Answer(WireAnswer answer) => _answers.Enqueue(answer);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
