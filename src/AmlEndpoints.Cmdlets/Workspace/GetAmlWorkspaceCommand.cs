@@ -8,6 +8,7 @@ namespace AmlEndpoints.WorkspaceCommands;
 [OutputType(typeof(AmlWorkspace))]
 public sealed class GetAmlWorkspaceCommand : WorkspaceCommand
 {
+    // In ProcessAsync an error does not end a script that only asks whether there is a connection.
     /// <inheritdoc/>
-    protected override async Task EndAsync(CancellationToken cancellationToken) => WriteObject(await Connection.GetWorkspaceAsync(cancellationToken));
+    protected override async Task ProcessAsync(CancellationToken cancellationToken) => WriteObject(await Connection.GetWorkspaceAsync(cancellationToken));
 }
