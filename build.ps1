@@ -5,7 +5,7 @@ Builds, tests, shows, measures or packs the module. Needs only the .NET SDK.
 Runs in PowerShell, and where that is not installed in the repository's own shell:
 dotnet run --project tools/AmlShell -- -NoModule build.ps1 -Task Test
 .PARAMETER Task
-Build leaves the module in out/AmlEndpoints. Test builds and runs all tests. Demo predicts the two test images.
+Build leaves the module in out/AmlEndpoints. Test builds and runs all tests. Demo runs the whole life of an endpoint in the local workspace.
 Bench prints the benchmarks' table. Pack makes out/AmlEndpoints.<version>.zip of the built module.
 #>
 param([ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Pack')] [string] $Task = 'Build')
@@ -28,7 +28,7 @@ function Compress-Module {
 switch ($Task) {
     Build { Invoke-Dotnet build "$PSScriptRoot/AmlEndpoints.sln" }
     Test { Invoke-Dotnet test "$PSScriptRoot/AmlEndpoints.sln" }
-    Demo { Invoke-Dotnet run --project "$PSScriptRoot/tools/AmlShell" '--' "$PSScriptRoot/examples/endpoint_1/predict.ps1" }
+    Demo { Invoke-Dotnet run --project "$PSScriptRoot/tools/AmlShell" '--' "$PSScriptRoot/examples/endpoint_1/run.ps1" }
     Bench { Invoke-Dotnet run --configuration Release --project "$PSScriptRoot/bench/AmlEndpoints.Benchmarks" }
     Pack {
         Invoke-Dotnet build "$PSScriptRoot/AmlEndpoints.sln"
