@@ -28,6 +28,8 @@ internal sealed class LocalServerApp : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private DeploymentRunner? _runner;
+
     private LocalServerApp(WorkspaceFolder folder, Database database, WebApplication app) => (_folder, _database, _app) = (folder, database, app);
 
     /// <summary>What clients need to find the server: url, ids, tokenFile, processId.</summary>
@@ -73,6 +75,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
     {
         await _app.StopAsync();
         await _stopping.CancelAsync();
+        await (_runner?.EndAsync() ?? Task.CompletedTask);
         await _app.DisposeAsync();
         await _serving.DisposeAsync();
         _database.Dispose();
@@ -126,6 +129,8 @@ internal sealed class LocalServerApp : IAsyncDisposable
         AssetUsers users = new(store, workspace);
         DeploymentModel models = new(store, kinds.Models);
         DeploymentRunner runner = new(store, endpoints, deployments, models, files, operations, _serving, _folder.Subfolder("logs"), time, _stopping.Token);
+
+        _runner = runner;
 
         ArmRoutes routes = new(_app, workspace, new ControlPlaneToken(_folder));
         new WorkspaceRoutes(workspace, RequestStop).Map(routes);

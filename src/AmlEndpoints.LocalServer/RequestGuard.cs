@@ -1,5 +1,6 @@
 using System.Globalization;
 using AmlEndpoints.LocalServer.Arm;
+using AmlEndpoints.LocalServer.Store;
 
 namespace AmlEndpoints.LocalServer;
 
@@ -33,8 +34,9 @@ internal sealed class RequestGuard(Task ready, ServerAddress address, string log
         }
         catch (Exception error) when (error is not OperationCanceledException && !context.Response.HasStarted)
         {
+            ArmException answer = DiskErrors.IsFull(error) ? ArmErrors.DiskFull() : ArmErrors.Internal(context.TraceIdentifier);
             Log(context.Request, error);
-            await ArmAnswer.Json(500, ArmErrors.Internal(context.TraceIdentifier).ToJson()).SendAsync(context);
+            await ArmAnswer.Json(answer.Status, answer.ToJson()).SendAsync(context);
         }
     };
 
@@ -52,7 +54,14 @@ internal sealed class RequestGuard(Task ready, ServerAddress address, string log
         string line = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:O} {request.HttpContext.TraceIdentifier} {request.Method} {request.Path}: {error}{Environment.NewLine}");
         lock (_logging)
         {
-            File.AppendAllText(logPath, line);
+            try
+            {
+                File.AppendAllText(logPath, line);
+            }
+            catch (IOException)
+            {
+                // The disk is full, and the answer says so.
+            }
         }
     }
 }

@@ -67,5 +67,7 @@ internal static class ArmErrors
 
     public static ArmException Internal(string id) => new(500, "InternalServerError", $"The server failed in a way that it does not expect. Its file server.log says more, at {id}.");
 
+    public static ArmException DiskFull() => new(507, "InsufficientStorage", "The disk with the workspace folder is full; nothing was changed. Free some space and try again.");
+
     public static ArmException InUse(string what, string by) => new(409, "Conflict", $"{what} is used by {by}. Delete that first.");
 }

@@ -1,3 +1,5 @@
+using AmlEndpoints.LocalServer.Store;
+
 namespace AmlEndpoints.LocalServer.Blobs;
 
 /// <summary>
@@ -122,6 +124,7 @@ internal static class BlobErrors
         new(400, "InvalidBlobOrBlock", "All block ids of a blob must have the same length.");
 
     /// <summary>The server's disk.</summary>
-    public static BlobException WriteFailed(string folder, Exception error) =>
-        new(500, "InternalError", $"The blob could not be written to '{folder}': {error.Message} Nothing was stored.");
+    public static BlobException WriteFailed(string folder, Exception error) => DiskErrors.IsFull(error)
+        ? new(507, "InsufficientStorage", $"The disk with '{folder}' is full. Nothing was stored.")
+        : new(500, "InternalError", $"The blob could not be written to '{folder}': {error.Message} Nothing was stored.");
 }

@@ -25,9 +25,18 @@ internal sealed class DeploymentRunner(
     public const string OperationKind = "odidp";
 
     private readonly ConcurrentDictionary<string, DeploymentLog> _logs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
 
     /// <summary>Begins to bring a deployment to serve.</summary>
-    public void Start(string endpoint, Resource deployment, string operation) => _ = Task.Run(() => RunAsync(endpoint, deployment, operation), CancellationToken.None);
+    public void Start(string endpoint, Resource deployment, string operation)
+    {
+        Task run = Task.Run(() => RunAsync(endpoint, deployment, operation), CancellationToken.None);
+        _running[operation] = run;
+        _ = run.ContinueWith(_ => _running.TryRemove(operation, out Task? _), TaskScheduler.Default);
+    }
+
+    /// <summary>Waits for the deployments that are being brought to serve; they end soon when the server is stopping.</summary>
+    public Task EndAsync() => Task.WhenAll(_running.Values);
 
     /// <summary>The log of a deployment.</summary>
     public DeploymentLog LogOf(string endpoint, string name) => _logs.GetOrAdd(DeploymentStore.Key(endpoint, name), _ => new DeploymentLog(LogPath(endpoint, name)));
