@@ -13,11 +13,11 @@ internal sealed class ArmRequest(HttpContext context)
     /// <summary>The server's address, without a slash at the end.</summary>
     public string BaseUri => $"http://{context.Request.Host}";
 
-    /// <summary>The resource's path as it was asked for.</summary>
-    public string Path => context.Request.Path;
+    /// <summary>The resource's path as it was asked for, as it stands in an address.</summary>
+    public string Path => context.Request.Path.ToUriComponent();
 
-    /// <summary>The api-version that was asked for; answers name it in the addresses they give.</summary>
-    public string ApiVersion => Query("api-version")!;
+    /// <summary>The api-version that was asked for; answers name it in the addresses they give, and so it is escaped.</summary>
+    public string ApiVersion => Uri.EscapeDataString(Query("api-version")!);
 
     /// <summary>A segment of the path.</summary>
     public string Segment(string name) => (string)context.Request.RouteValues[name]!;
