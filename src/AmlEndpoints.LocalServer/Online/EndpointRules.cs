@@ -49,8 +49,20 @@ internal static class EndpointRules
     }
 
     /// <summary>The percentages of a traffic map.</summary>
-    public static IReadOnlyDictionary<string, int> Percents(JsonObject properties, string map) =>
-        properties.Object(map).ToDictionary(item => item.Key, item => properties.Object(map).Number(item.Key) ?? 0, StringComparer.OrdinalIgnoreCase);
+    /// <exception cref="ArmException">A deployment stands twice in it, in other letters, or has no whole number.</exception>
+    public static IReadOnlyDictionary<string, int> Percents(JsonObject properties, string map)
+    {
+        Dictionary<string, int> percents = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string deployment, _) in properties.Object(map))
+        {
+            if (!percents.TryAdd(deployment, properties.Object(map).Number(deployment) ?? 0))
+            {
+                throw ArmErrors.Invalid($"'{map}' names the deployment '{deployment}' twice: capital and small letters are the same.");
+            }
+        }
+
+        return percents;
+    }
 
     // Names are given back as the deployments are called, which clients compare with.
     private static IReadOnlyDictionary<string, int> Percents(JsonObject properties, string map, ICollection<Resource> deployments)
