@@ -127,7 +127,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
         ModelFiles files = new(blobs, account, _folder.Subfolder("models"));
         AssetKinds kinds = new(files, account);
         AssetUsers users = new(store, workspace);
-        DeploymentModel models = new(store, kinds.Models);
+        DeploymentModel models = new(store, kinds.Models, workspace);
         DeploymentRunner runner = new(store, endpoints, deployments, models, files, operations, _serving, _folder.Subfolder("logs"), time, _stopping.Token);
 
         _runner = runner;

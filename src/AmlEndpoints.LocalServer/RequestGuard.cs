@@ -32,6 +32,10 @@ internal sealed class RequestGuard(Task ready, ServerAddress address, string log
         {
             await ArmAnswer.Json(error.Status, error.ToJson()).SendAsync(context);
         }
+        catch (BadHttpRequestException error) when (!context.Response.HasStarted)
+        {
+            await ArmAnswer.Json(error.StatusCode, ArmErrors.Unreadable(error).ToJson()).SendAsync(context);
+        }
         catch (Exception error) when (error is not OperationCanceledException && !context.Response.HasStarted)
         {
             ArmException answer = DiskErrors.IsFull(error) ? ArmErrors.DiskFull() : ArmErrors.Internal(context.TraceIdentifier);

@@ -59,6 +59,8 @@ internal static class ArmErrors
 
     public static ArmException InvalidJson(string message) => new(400, "InvalidRequestContent", $"The request content is not valid: {message}");
 
+    public static ArmException Unreadable(BadHttpRequestException error) => new(error.StatusCode, error.StatusCode == StatusCodes.Status413PayloadTooLarge ? "RequestContentTooLarge" : "InvalidRequestContent", $"The request cannot be read: {error.Message}");
+
     public static ArmException PathChanged() => new(400, "UserError", "Asset paths cannot be updated.");
 
     public static ArmException Immutable(string property, string resource) => new(400, "UserError", $"'{property}' of {resource} cannot be changed. Delete it and create it again.");

@@ -18,19 +18,19 @@ internal static class ArmList
     {
         int skip = request.QueryNumber("$skip") ?? 0;
         int most = request.QueryNumber(size) is { } asked and > 0 ? asked : DefaultPage;
-        List<Resource> page = [.. resources.Skip(skip).Take(most + 1)];
+        List<Resource> rest = [.. resources.Skip(skip)];
         ArrayBufferWriter<byte> text = new();
         using (Utf8JsonWriter json = new(text))
         {
             json.WriteStartObject();
             json.WriteStartArray("value");
-            foreach (Resource resource in page.Take(most))
+            foreach (Resource resource in rest.Take(most))
             {
                 json.WriteRawValue(resource.Body, skipInputValidation: true);
             }
 
             json.WriteEndArray();
-            if (page.Count > most)
+            if (rest.Count > most)
             {
                 json.WriteString("nextLink", NextLink(request, skip + most));
             }
@@ -44,7 +44,7 @@ internal static class ArmList
     private static string NextLink(ArmRequest request, int skip)
     {
         IEnumerable<KeyValuePair<string, string?>> others = request.Context.Request.Query
-            .Where(parameter => parameter.Key != "$skip")
+            .Where(parameter => !parameter.Key.Equals("$skip", StringComparison.OrdinalIgnoreCase))
             .Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value.ToString()));
         QueryString query = QueryString.Create(others.Append(KeyValuePair.Create("$skip", (string?)skip.ToString(CultureInfo.InvariantCulture))));
         return $"{request.BaseUri}{request.Context.Request.PathBase}{request.Context.Request.Path.ToUriComponent()}{query}";

@@ -13,11 +13,11 @@ internal sealed class ArmRequest(HttpContext context)
     /// <summary>The server's address, without a slash at the end.</summary>
     public string BaseUri => $"http://{context.Request.Host}";
 
-    /// <summary>The resource's path as it was asked for.</summary>
-    public string Path => context.Request.Path;
+    /// <summary>The resource's path as it was asked for, as it stands in an address.</summary>
+    public string Path => context.Request.Path.ToUriComponent();
 
-    /// <summary>The api-version that was asked for; answers name it in the addresses they give.</summary>
-    public string ApiVersion => Query("api-version")!;
+    /// <summary>The api-version that was asked for; answers name it in the addresses they give, and so it is escaped.</summary>
+    public string ApiVersion => Uri.EscapeDataString(Query("api-version")!);
 
     /// <summary>A segment of the path.</summary>
     public string Segment(string name) => (string)context.Request.RouteValues[name]!;
@@ -39,18 +39,43 @@ internal sealed class ArmRequest(HttpContext context)
     {
         try
         {
-            JsonNode? body = optional && context.Request.ContentLength is null or 0
-                ? new JsonObject()
-                : await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            // No length is no sign of no body: it may come in chunks.
+            using MemoryStream text = new();
+            await context.Request.Body.CopyToAsync(text, context.RequestAborted);
+            text.Position = 0;
+            JsonNode? body = optional && text.Length == 0 ? new JsonObject() : JsonNode.Parse(text);
             JsonObject json = body as JsonObject ?? throw ArmErrors.InvalidJson("a JSON object is needed.");
-
-            // JsonObject finds out that a name stands twice when it is first asked, and not before.
-            _ = json.ContainsKey("");
+            ReadAll(json);
             return json;
         }
-        catch (Exception error) when (error is JsonException or ArgumentException)
+        catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
             throw ArmErrors.InvalidJson(error.Message);
+        }
+    }
+
+    // JsonNode finds out that a name stands twice, or that a text is no Unicode, when it is first asked, and not before.
+    private static void ReadAll(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((_, JsonNode? value) in members)
+                {
+                    ReadAll(value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                {
+                    ReadAll(item);
+                }
+
+                break;
+            default:
+                _ = (node as JsonValue)?.TryGetValue(out string? _);
+                break;
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class AssetFilter
     /// <summary>The versions in the order asked for; the newest first when none is.</summary>
     public static IEnumerable<Resource> Order(ArmRequest request, IEnumerable<Resource> items)
     {
-        string[] order = (request.Query("$orderBy") ?? "createdtime desc").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] order = (request.Query("$orderBy") is { Length: > 0 } asked ? asked : "createdtime desc").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         bool descending = order.Length > 1 && order[1].Equals("desc", StringComparison.OrdinalIgnoreCase);
         Func<Resource, DateTimeOffset> key = order.ElementAtOrDefault(0)?.ToLowerInvariant() is "modifiedtime" or "updatedtime" ? item => item.ModifiedAt : item => item.CreatedAt;
         return descending ? items.OrderByDescending(key) : items.OrderBy(key);

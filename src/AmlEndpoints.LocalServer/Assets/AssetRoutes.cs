@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AmlEndpoints.LocalServer.Arm;
@@ -157,7 +158,7 @@ internal sealed partial class AssetRoutes(AssetKind kind, ResourceStore store, W
         properties.Default("description", null);
         properties["isArchived"] = properties.Flag("isArchived");
         properties["latestVersion"] = versions.MaxBy(version => version.CreatedAt)?.Name;
-        int highest = versions.Select(version => int.TryParse(version.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0).DefaultIfEmpty().Max();
+        BigInteger highest = versions.Select(version => BigInteger.TryParse(version.Name, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger number) ? number : 0).DefaultIfEmpty().Max();
         properties["nextVersion"] = (highest + 1).ToString(CultureInfo.InvariantCulture);
         properties["provisioningState"] = "Succeeded";
         return Make(kind.Collection, name, kind.Type, body, store.Find(kind.Collection, name));

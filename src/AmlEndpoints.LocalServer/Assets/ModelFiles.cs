@@ -71,6 +71,12 @@ internal sealed class ModelFiles(BlobStore blobs, BlobAccount account, string fo
 
     private async Task CopyAsync(List<(string Path, BlobProperties Blob)> files, string target, CancellationToken cancellationToken)
     {
+        // Another deployment may have ended its copy since this one looked.
+        if (Directory.Exists(target))
+        {
+            return;
+        }
+
         string temporary = $"{target}.new";
         if (Directory.Exists(temporary))
         {

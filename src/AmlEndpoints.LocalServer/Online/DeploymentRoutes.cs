@@ -55,10 +55,9 @@ internal sealed class DeploymentRoutes(EndpointStore endpoints, DeploymentStore 
     {
         (string endpoint, string name) = NamesOf(request);
         JsonObject patch = await request.ReadBodyAsync();
-        bool scales = (patch["sku"] as JsonObject)?.Number("capacity") is not null;
-        if (scales)
+        if (patch.Object("sku").Number("capacity") is not null)
         {
-            return Begin(request, endpoint, name, 202, (_, body) => (Patched(body!, patch), "Scaling"));
+            return Begin(request, endpoint, name, 202, (_, body) => (Patched(body ?? throw DeploymentStore.NotFound(endpoint, name), patch), "Scaling"));
         }
 
         endpoints.Write(endpoint, (batch, _) =>
@@ -76,7 +75,7 @@ internal sealed class DeploymentRoutes(EndpointStore endpoints, DeploymentStore 
     private static JsonObject Patched(JsonObject body, JsonObject patch)
     {
         body["tags"] = patch["tags"]?.DeepClone() ?? body["tags"]?.DeepClone();
-        foreach ((string key, JsonNode? value) in patch["sku"] as JsonObject ?? [])
+        foreach ((string key, JsonNode? value) in patch.Object("sku"))
         {
             body.Object("sku")[key] = value?.DeepClone();
         }

@@ -35,7 +35,7 @@ internal static class DeploymentRules
             throw ArmErrors.Immutable("instanceType", $"the deployment '{name}'");
         }
 
-        foreach (string text in (string[])["description", "environmentId", "model", "modelMountPath"])
+        foreach (string text in (string[])["description", "environmentId", "instanceType", "model", "modelMountPath"])
         {
             _ = properties.Text(text);
             properties.Default(text, null);
@@ -83,6 +83,7 @@ internal static class DeploymentRules
         settings.Default("requestTimeout", "PT5S");
         settings.Default("maxQueueWait", "PT0S");
         settings.Default("maxConcurrentRequestsPerInstance", 1);
+        _ = Duration(settings, "maxQueueWait", "PT0S");
         TimeSpan timeout = Duration(settings, "requestTimeout", "PT5S");
         if (timeout <= TimeSpan.Zero || timeout > _longestTimeout)
         {
@@ -107,6 +108,11 @@ internal static class DeploymentRules
         {
             _ = Duration(probe, duration, "PT0S");
         }
+
+        foreach (string threshold in (string[])["successThreshold", "failureThreshold"])
+        {
+            _ = probe.Number(threshold);
+        }
     }
 
     private static TimeSpan Duration(JsonObject json, string name, string otherwise)
@@ -116,7 +122,7 @@ internal static class DeploymentRules
         {
             return XmlConvert.ToTimeSpan(text);
         }
-        catch (FormatException)
+        catch (Exception error) when (error is FormatException or OverflowException)
         {
             throw ArmErrors.Invalid($"'{name}' is '{text}', which is no ISO 8601 duration such as PT5S.");
         }

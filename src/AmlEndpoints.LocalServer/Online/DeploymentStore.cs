@@ -22,7 +22,10 @@ internal sealed class DeploymentStore(ResourceStore store, WorkspaceIdentity wor
 
     /// <summary>The deployment.</summary>
     /// <exception cref="ArmException">404.</exception>
-    public Resource Require(string endpoint, string name) => Find(endpoint, name) ?? throw ArmErrors.NotFound("online deployment", $"{endpoint}/{name}");
+    public Resource Require(string endpoint, string name) => Find(endpoint, name) ?? throw NotFound(endpoint, name);
+
+    /// <summary>There is no such deployment: 404.</summary>
+    public static ArmException NotFound(string endpoint, string name) => ArmErrors.NotFound("online deployment", $"{endpoint}/{name}");
 
     /// <summary>Refuses to touch what is being changed.</summary>
     /// <exception cref="ArmException">409.</exception>

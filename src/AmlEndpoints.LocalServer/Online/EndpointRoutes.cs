@@ -47,8 +47,8 @@ internal sealed class EndpointRoutes(EndpointStore endpoints, OperationStore ope
 
             JsonObject? before = old?.ToJson();
             JsonObject properties = body.Object("properties");
-            JsonObject? givenKeys = properties["keys"] as JsonObject;
-            EndpointRules.Complete(name, properties, before?.Object("properties"), endpoints.DeploymentsOf(name));
+            JsonObject? givenKeys = properties["keys"] is null ? null : properties.Object("keys");
+            EndpointRules.Complete(name, properties, before?.Object("properties"), endpoints.DeploymentsOf(name), deployment => serving.IsServing(name, deployment));
             operation = operations.Begin(batch, OperationKind, done: true);
             Resource made = endpoints.Make(name, body, old, operations.StatusUri(request, operation));
             batch.Put(made);

@@ -15,7 +15,8 @@ internal static class EndpointRules
     /// <param name="properties">The properties.</param>
     /// <param name="old">What they were; null for a new endpoint.</param>
     /// <param name="deployments">The endpoint's deployments.</param>
-    public static void Complete(string name, JsonObject properties, JsonObject? old, ICollection<Resource> deployments)
+    /// <param name="serves">Whether a deployment answers requests, whatever became of its last change.</param>
+    public static void Complete(string name, JsonObject properties, JsonObject? old, ICollection<Resource> deployments, Predicate<string> serves)
     {
         properties["authMode"] = AuthModeOf(properties).ToString();
         if (old is not null && old.Text("authMode") != properties.Text("authMode"))
@@ -34,8 +35,8 @@ internal static class EndpointRules
         AddOnly(name, properties.Object("properties"), old?.Object("properties"));
         properties["compute"] = null;
         properties.Default("publicNetworkAccess", "Enabled");
-        IReadOnlyDictionary<string, int> traffic = Percents(properties, "traffic", deployments);
-        IReadOnlyDictionary<string, int> mirror = Percents(properties, "mirrorTraffic", deployments);
+        IReadOnlyDictionary<string, int> traffic = Percents(properties, "traffic", deployments, serves);
+        IReadOnlyDictionary<string, int> mirror = Percents(properties, "mirrorTraffic", deployments, serves);
         CheckTraffic(traffic, mirror);
     }
 
@@ -49,11 +50,23 @@ internal static class EndpointRules
     }
 
     /// <summary>The percentages of a traffic map.</summary>
-    public static IReadOnlyDictionary<string, int> Percents(JsonObject properties, string map) =>
-        properties.Object(map).ToDictionary(item => item.Key, item => properties.Object(map).Number(item.Key) ?? 0, StringComparer.OrdinalIgnoreCase);
+    /// <exception cref="ArmException">A deployment stands twice in it, in other letters, or has no whole number.</exception>
+    public static IReadOnlyDictionary<string, int> Percents(JsonObject properties, string map)
+    {
+        Dictionary<string, int> percents = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string deployment, _) in properties.Object(map))
+        {
+            if (!percents.TryAdd(deployment, properties.Object(map).Number(deployment) ?? 0))
+            {
+                throw ArmErrors.Invalid($"'{map}' names the deployment '{deployment}' twice: capital and small letters are the same.");
+            }
+        }
+
+        return percents;
+    }
 
     // Names are given back as the deployments are called, which clients compare with.
-    private static IReadOnlyDictionary<string, int> Percents(JsonObject properties, string map, ICollection<Resource> deployments)
+    private static IReadOnlyDictionary<string, int> Percents(JsonObject properties, string map, ICollection<Resource> deployments, Predicate<string> serves)
     {
         JsonObject normal = [];
         foreach ((string deployment, int percent) in Percents(properties, map))
@@ -65,10 +78,9 @@ internal static class EndpointRules
                 throw ArmErrors.Invalid($"'{map}' gives the deployment '{deployment}' {percent} percent. Give 0 to 100.");
             }
 
-            string? state = known.ToJson().Object("properties").Text("provisioningState");
-            if (percent > 0 && state is not ("Succeeded" or "Updating" or "Scaling"))
+            if (percent > 0 && !serves(known.Name))
             {
-                throw ArmErrors.Invalid($"'{map}' gives {percent} percent to the deployment '{deployment}', which is not ready: it is {state}.");
+                throw ArmErrors.Invalid($"'{map}' gives {percent} percent to the deployment '{deployment}', which is not ready: it is {known.ToJson().Object("properties").Text("provisioningState")}.");
             }
 
             normal[known.Name] = percent;

@@ -9,6 +9,9 @@ namespace AmlEndpoints.LocalServer.Online;
 /// <summary>The endpoints in the store, and the same endpoints as they answer: a change of the first is one of the second.</summary>
 internal sealed class EndpointStore(ResourceStore store, EndpointKeys keys, ServingEndpoints serving, WorkspaceIdentity workspace, ServerAddress address, TimeProvider time)
 {
+    // ManagedServiceIdentityType of spec/common-types/managedidentity.json.
+    private static readonly string[] _identities = ["SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned", "None"];
+
     /// <summary>All endpoints.</summary>
     public IEnumerable<Resource> All => store.List(OnlineNames.Endpoints);
 
@@ -109,10 +112,12 @@ internal sealed class EndpointStore(ResourceStore store, EndpointKeys keys, Serv
 
     private JsonObject Identity(JsonObject given, JsonObject? old)
     {
-        string type = given.Text("type") ?? "SystemAssigned";
+        string asked = given.Text("type") ?? "SystemAssigned";
+        string type = _identities.FirstOrDefault(known => known.Equals(asked.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+            ?? throw ArmErrors.Invalid($"'identity.type' is '{asked}'. Give {string.Join(" or ", _identities)}.");
         JsonObject identity = given.DeepClone().AsObject();
-        identity["type"] = type.Equals("SystemAssigned", StringComparison.OrdinalIgnoreCase) ? "SystemAssigned" : type;
-        if (type.Contains("SystemAssigned", StringComparison.OrdinalIgnoreCase))
+        identity["type"] = type;
+        if (type.Contains("SystemAssigned", StringComparison.Ordinal))
         {
             identity["principalId"] = old?.Text("principalId") ?? Guid.NewGuid().ToString();
             identity["tenantId"] = workspace.WorkspaceGuid;
