@@ -51,25 +51,24 @@ public sealed class ConnectingToWorkspaces
         using ReplayServer server = new();
         using TemporaryFolder folder = new();
         folder.Write("token", "local-token\n");
-        folder.Write("server.json", $$"""{"url":"{{server.Address}}","subscriptionId":"s","resourceGroupName":"g","workspaceName":"w","tokenFile":"token","processId":1}""");
+        folder.Write("server.json", $$"""{"url":"{{server.Address}}","subscriptionId":"s","resourceGroupName":"g","workspaceName":"w","tokenFile":"token","processId":{{Environment.ProcessId}}}""");
         using CmdletRunner runner = new(folder.FullName);
 
         AmlWorkspace workspace = (AmlWorkspace)Assert.Single(runner.Run("Connect-AmlWorkspace -Local .").Output);
 
         Assert.True(workspace.IsLocal);
-        Assert.Equal("Bearer local-token", Assert.Single(server.Requests).Authorization);
+        Assert.All(server.Requests, request => Assert.Equal("Bearer local-token", request.Authorization));
     }
 
     [Theory]
-    [InlineData(null, "Service.NotFound")]
     [InlineData("{}", "Service.UntrustedAddress")]
     [InlineData("not JSON", "Service.UntrustedAddress")]
     [InlineData("""{"url":"http://example.com","subscriptionId":"s","resourceGroupName":"g","workspaceName":"w","tokenFile":"token","processId":1}""", "Service.UntrustedAddress")]
-    public void A_folder_without_a_server_is_an_error(string? info, string id)
+    public void A_file_that_names_no_server_of_this_machine_is_an_error(string info, string id)
     {
         using TemporaryFolder folder = new();
         folder.Write("token", "local-token");
-        _ = info is null ? "" : folder.Write("server.json", info);
+        folder.Write("server.json", info);
         using CmdletRunner runner = new(folder.FullName);
 
         Assert.StartsWith(id, Assert.Single(runner.Run("Connect-AmlWorkspace -Local .").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
