@@ -117,6 +117,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
         _app.Use(guard.Handle);
 
         BlobAccount account = new("amllocal", workspace.StorageKey, $"azureml-blobstore-{workspace.WorkspaceGuid}");
+        BlobSas sas = new(account);
         BlobStore blobs = new(_database, _folder.Subfolder("blobs"), account);
         ResourceStore store = new(_database);
         OperationStore operations = new(store, workspace, time);
@@ -134,7 +135,8 @@ internal sealed class LocalServerApp : IAsyncDisposable
 
         ArmRoutes routes = new(_app, workspace, new ControlPlaneToken(_folder));
         new WorkspaceRoutes(workspace, RequestStop).Map(routes);
-        new DatastoreRoutes(workspace, account, new BlobSas(account), time).Map(routes);
+        new DatastoreRoutes(workspace, account, sas, time).Map(routes);
+        new PendingUploadRoutes(account, sas, time).Map(routes);
         foreach (AssetKind kind in kinds.All)
         {
             new AssetRoutes(kind, store, workspace, time, users).Map(routes);

@@ -34,8 +34,11 @@ internal sealed class DatastoreRoutes(WorkspaceIdentity workspace, BlobAccount a
     private ArmAnswer ListSecrets(ArmRequest request)
     {
         _ = Find(request);
-        return ArmAnswer.Ok(new JsonObject { ["secretsType"] = "Sas", ["sasToken"] = sas.Create(time.GetUtcNow().AddDays(1), "rcwdl") });
+        return ArmAnswer.Ok(new JsonObject { ["secretsType"] = "Sas", ["sasToken"] = CreateSas(sas, time) });
     }
+
+    /// <summary>What lets a client read, create, write, delete and list for a day.</summary>
+    public static string CreateSas(BlobSas sas, TimeProvider time) => sas.Create(time.GetUtcNow().AddDays(1), "rcwdl");
 
     private Resource Find(ArmRequest request) => request.Segment("name").Equals(Name, StringComparison.OrdinalIgnoreCase)
         ? Make(request)
