@@ -99,12 +99,14 @@ internal sealed class DeploymentRunner(
     private async Task RunAsync(string endpoint, Resource deployment, string operation)
     {
         DeploymentLog log = LogOf(endpoint, deployment.Name);
+        bool loading = false;
         try
         {
             JsonObject body = deployment.ToJson();
             Resource model = models.Find(body.Object("properties"));
             string folder = await files.FetchAsync(model, body.Object("properties"), log, stopping);
             JsonObject settings = ToServed(endpoint, deployment.Name, body, folder);
+            loading = true;
             await serving.DeployAsync(ToSettings(settings), log, null, stopping);
             endpoints.Write(endpoint, (batch, _) =>
             {
@@ -118,7 +120,11 @@ internal sealed class DeploymentRunner(
         {
             // Whatever it is, it is told where people look: in the operation, in the log and in the resource.
             string message = error is OperationCanceledException ? "The server was stopped." : error.Message;
-            log.Write(ContainerType.InferenceServer, LogLevel.Error, message);
+            if (!loading)
+            {
+                log.Write(ContainerType.StorageInitializer, LogLevel.Error, message);
+            }
+
             endpoints.Write(endpoint, (batch, _) =>
             {
                 batch.Put(deployments.InState(deployment, "Failed"));
