@@ -125,7 +125,8 @@ internal sealed class LocalServerApp : IAsyncDisposable
         AssetKinds kinds = new(files, account);
         AssetUsers users = new(store, workspace);
         DeploymentModel models = new(store, kinds.Models, workspace);
-        DeploymentRunner runner = new(store, endpoints, deployments, models, files, operations, _serving, _folder.Subfolder("logs"), time, _stopping.Token);
+        DeploymentLogs logs = new(_folder.Subfolder("logs"));
+        DeploymentRunner runner = new(store, endpoints, deployments, models, files, operations, _serving, logs, time, _stopping.Token);
 
         ArmRoutes routes = new(_app, workspace, new ControlPlaneToken(_folder));
         new WorkspaceRoutes(workspace, RequestStop).Map(routes);
@@ -135,8 +136,8 @@ internal sealed class LocalServerApp : IAsyncDisposable
             new AssetRoutes(kind, store, workspace, time, users).Map(routes);
         }
 
-        new EndpointRoutes(endpoints, operations, keys, tokens, _serving, time).Map(routes);
-        new DeploymentRoutes(endpoints, deployments, models, runner, operations).Map(routes);
+        new EndpointRoutes(endpoints, operations, keys, tokens, _serving, logs, time).Map(routes);
+        new DeploymentRoutes(endpoints, deployments, models, runner, logs, operations).Map(routes);
         new OperationRoutes(operations).Map(routes);
         routes.MapRest();
         _app.MapBlobs(blobs, account);
