@@ -27,6 +27,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
     private readonly ServingEndpoints _serving = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DeploymentRunner? _runner;
 
     private LocalServerApp(WorkspaceFolder folder, Database database, WebApplication app) => (_folder, _database, _app) = (folder, database, app);
 
@@ -73,6 +74,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
     {
         await _app.StopAsync();
         await _stopping.CancelAsync();
+        await _runner!.EndAsync();
         await _app.DisposeAsync();
         await _serving.DisposeAsync();
         _database.Dispose();
@@ -126,7 +128,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
         AssetUsers users = new(store, workspace);
         DeploymentModel models = new(store, kinds.Models, workspace);
         DeploymentLogs logs = new(_folder.Subfolder("logs"));
-        DeploymentRunner runner = new(store, endpoints, deployments, models, files, operations, _serving, logs, time, _stopping.Token);
+        _runner = new DeploymentRunner(store, endpoints, deployments, models, files, operations, _serving, logs, time, _stopping.Token);
 
         ArmRoutes routes = new(_app, workspace, new ControlPlaneToken(_folder));
         new WorkspaceRoutes(workspace, RequestStop).Map(routes);
@@ -137,7 +139,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
         }
 
         new EndpointRoutes(endpoints, operations, keys, tokens, _serving, logs, time).Map(routes);
-        new DeploymentRoutes(endpoints, deployments, models, runner, logs, operations).Map(routes);
+        new DeploymentRoutes(endpoints, deployments, models, _runner, logs, operations).Map(routes);
         new OperationRoutes(operations).Map(routes);
         routes.MapRest();
         _app.MapBlobs(blobs, account);
@@ -146,7 +148,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
         await _app.StartAsync();
         address.Uri = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         endpoints.Move();
-        await runner.RestoreAsync();
+        await _runner.RestoreAsync();
         workspace.LastPort = new Uri(address.Uri).Port;
         Announce(workspace, address);
         ready.SetResult();

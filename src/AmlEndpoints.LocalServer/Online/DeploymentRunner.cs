@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using AmlEndpoints.LocalServer.Arm;
 using AmlEndpoints.LocalServer.Assets;
@@ -23,8 +24,18 @@ internal sealed class DeploymentRunner(
     /// <summary>How the ids of deployments' operations begin.</summary>
     public const string OperationKind = "odidp";
 
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+
     /// <summary>Begins to bring a deployment to serve.</summary>
-    public void Start(string endpoint, Resource deployment, string operation) => _ = Task.Run(() => RunAsync(endpoint, deployment, operation), CancellationToken.None);
+    public void Start(string endpoint, Resource deployment, string operation)
+    {
+        Task run = Task.Run(() => RunAsync(endpoint, deployment, operation), CancellationToken.None);
+        _running[operation] = run;
+        _ = run.ContinueWith(_ => _running.TryRemove(operation, out Task? _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>Ends when nothing is being brought to serve any more, and how it ended is written down.</summary>
+    public Task EndAsync() => Task.WhenAll(_running.Values);
 
     /// <summary>Deletes a deployment in the store.</summary>
     public void Forget(ResourceStore.Batch batch, string endpoint, Resource deployment)
