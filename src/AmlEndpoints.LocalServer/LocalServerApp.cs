@@ -27,7 +27,6 @@ internal sealed class LocalServerApp : IAsyncDisposable
     private readonly ServingEndpoints _serving = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private DeploymentRunner? _runner;
 
     private LocalServerApp(WorkspaceFolder folder, Database database, WebApplication app) => (_folder, _database, _app) = (folder, database, app);
@@ -75,7 +74,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
     {
         await _app.StopAsync();
         await _stopping.CancelAsync();
-        await (_runner?.EndAsync() ?? Task.CompletedTask);
+        await _runner!.EndAsync();
         await _app.DisposeAsync();
         await _serving.DisposeAsync();
         _database.Dispose();
@@ -129,9 +128,8 @@ internal sealed class LocalServerApp : IAsyncDisposable
         AssetKinds kinds = new(files, account);
         AssetUsers users = new(store, workspace);
         DeploymentModel models = new(store, kinds.Models, workspace);
-        DeploymentRunner runner = new(store, endpoints, deployments, models, files, operations, _serving, _folder.Subfolder("logs"), time, _stopping.Token);
-
-        _runner = runner;
+        DeploymentLogs logs = new(_folder.Subfolder("logs"));
+        _runner = new DeploymentRunner(store, endpoints, deployments, models, files, operations, _serving, logs, time, _stopping.Token);
 
         ArmRoutes routes = new(_app, workspace, new ControlPlaneToken(_folder));
         new WorkspaceRoutes(workspace, RequestStop).Map(routes);
@@ -142,8 +140,8 @@ internal sealed class LocalServerApp : IAsyncDisposable
             new AssetRoutes(kind, store, workspace, time, users).Map(routes);
         }
 
-        new EndpointRoutes(endpoints, operations, keys, tokens, _serving, time).Map(routes);
-        new DeploymentRoutes(endpoints, deployments, models, runner, operations).Map(routes);
+        new EndpointRoutes(endpoints, operations, keys, tokens, _serving, logs, time).Map(routes);
+        new DeploymentRoutes(endpoints, deployments, models, _runner, logs, operations).Map(routes);
         new OperationRoutes(operations).Map(routes);
         routes.MapRest();
         _app.MapBlobs(blobs, account);
@@ -152,7 +150,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
         await _app.StartAsync();
         address.Uri = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         endpoints.Move();
-        await runner.RestoreAsync();
+        await _runner.RestoreAsync();
         workspace.LastPort = new Uri(address.Uri).Port;
         Announce(workspace, address);
         ready.SetResult();

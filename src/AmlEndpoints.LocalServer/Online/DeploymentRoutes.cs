@@ -6,7 +6,7 @@ using AmlEndpoints.LocalServer.Store;
 namespace AmlEndpoints.LocalServer.Online;
 
 /// <summary>Online deployments (spec/mfe.json: OnlineDeployments_*).</summary>
-internal sealed class DeploymentRoutes(EndpointStore endpoints, DeploymentStore deployments, DeploymentModel models, DeploymentRunner runner, OperationStore operations)
+internal sealed class DeploymentRoutes(EndpointStore endpoints, DeploymentStore deployments, DeploymentModel models, DeploymentRunner runner, DeploymentLogs logs, OperationStore operations)
 {
     private const int MostDeployments = 20;
 
@@ -103,6 +103,10 @@ internal sealed class DeploymentRoutes(EndpointStore endpoints, DeploymentStore 
             body.Object("properties").Object("properties")["AzureAsyncOperationUri"] = operations.StatusUri(request, operation);
             made = deployments.Make(endpoint, name, body, old, state);
             batch.Put(made);
+            if (old is null)
+            {
+                logs.Delete(endpoint, name);
+            }
         });
         runner.Start(endpoint, made!, operation);
         return status == 201
@@ -129,7 +133,7 @@ internal sealed class DeploymentRoutes(EndpointStore endpoints, DeploymentStore 
             return ArmAnswer.NoContent();
         }
 
-        runner.Remove(endpoint, name);
+        logs.Delete(endpoint, name);
         return ArmAnswer.Json(202, null, operations.Headers(request, operation, null));
     }
 
@@ -161,7 +165,7 @@ internal sealed class DeploymentRoutes(EndpointStore endpoints, DeploymentStore 
             "storageinitializer" => true,
             string other => throw ArmErrors.Invalid($"'containerType' is '{other}'. Give InferenceServer or StorageInitializer."),
         };
-        return ArmAnswer.Ok(new JsonObject { ["content"] = runner.LogOf(endpoint, name).Tail(body.Number("tail") ?? int.MaxValue, initializer) });
+        return ArmAnswer.Ok(new JsonObject { ["content"] = logs.Of(endpoint, name).Tail(body.Number("tail") ?? int.MaxValue, initializer) });
     }
 
     private ArmAnswer ListSkus(ArmRequest request)

@@ -17,14 +17,13 @@ internal sealed class DeploymentRunner(
     ModelFiles files,
     OperationStore operations,
     ServingEndpoints serving,
-    string logFolder,
+    DeploymentLogs logs,
     TimeProvider time,
     CancellationToken stopping)
 {
     /// <summary>How the ids of deployments' operations begin.</summary>
     public const string OperationKind = "odidp";
 
-    private readonly ConcurrentDictionary<string, DeploymentLog> _logs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
 
     /// <summary>Begins to bring a deployment to serve.</summary>
@@ -32,14 +31,11 @@ internal sealed class DeploymentRunner(
     {
         Task run = Task.Run(() => RunAsync(endpoint, deployment, operation), CancellationToken.None);
         _running[operation] = run;
-        _ = run.ContinueWith(_ => _running.TryRemove(operation, out Task? _), TaskScheduler.Default);
+        _ = run.ContinueWith(_ => _running.TryRemove(operation, out Task? _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    /// <summary>Waits for the deployments that are being brought to serve; they end soon when the server is stopping.</summary>
+    /// <summary>Ends when nothing is being brought to serve any more, and how it ended is written down.</summary>
     public Task EndAsync() => Task.WhenAll(_running.Values);
-
-    /// <summary>The log of a deployment.</summary>
-    public DeploymentLog LogOf(string endpoint, string name) => _logs.GetOrAdd(DeploymentStore.Key(endpoint, name), _ => new DeploymentLog(LogPath(endpoint, name)));
 
     /// <summary>Deletes a deployment in the store.</summary>
     public void Forget(ResourceStore.Batch batch, string endpoint, Resource deployment)
@@ -50,16 +46,6 @@ internal sealed class DeploymentRunner(
             batch.Delete(served);
         }
     }
-
-    /// <summary>Lets a deployment serve no more; requests that are being answered are answered.</summary>
-    public void Remove(string endpoint, string name) => _ = Task.Run(async () =>
-    {
-        await serving.RemoveDeploymentAsync(endpoint, name);
-        if (deployments.Find(endpoint, name) is null && _logs.TryRemove(DeploymentStore.Key(endpoint, name), out _))
-        {
-            File.Delete(LogPath(endpoint, name));
-        }
-    });
 
     /// <summary>Brings back what served the last time, and ends what had begun and can go on no more.</summary>
     public async Task RestoreAsync()
@@ -80,7 +66,7 @@ internal sealed class DeploymentRunner(
         {
             JsonObject settings = served.ToJson();
             DeploymentSettings wanted = ToSettings(settings);
-            DeploymentLog log = LogOf(wanted.EndpointName, wanted.Name);
+            DeploymentLog log = logs.Of(wanted.EndpointName, wanted.Name);
             try
             {
                 await serving.DeployAsync(wanted, log, null, cancellationToken);
@@ -98,7 +84,7 @@ internal sealed class DeploymentRunner(
 
     private async Task RunAsync(string endpoint, Resource deployment, string operation)
     {
-        DeploymentLog log = LogOf(endpoint, deployment.Name);
+        DeploymentLog log = logs.Of(endpoint, deployment.Name);
         bool loading = false;
         try
         {
@@ -165,6 +151,4 @@ internal sealed class DeploymentRunner(
         served.Number("instances") ?? 1,
         TimeSpan.FromSeconds((double)served["timeout"]!),
         served.Number("concurrent") ?? 1);
-
-    private string LogPath(string endpoint, string name) => Path.Combine(logFolder, $"{endpoint}.{name}.log");
 }

@@ -10,7 +10,7 @@ namespace AmlEndpoints.LocalServer.Online;
 /// Online endpoints (spec/mfe.json: OnlineEndpoints_*). A change is made and committed before it is answered; the operation that clients are told of has
 /// ended by then. The answer shows the resource as the service does at that moment: Creating or Updating, with the traffic of before.
 /// </summary>
-internal sealed class EndpointRoutes(EndpointStore endpoints, OperationStore operations, EndpointKeys keys, EndpointTokens tokens, ServingEndpoints serving, TimeProvider time)
+internal sealed class EndpointRoutes(EndpointStore endpoints, OperationStore operations, EndpointKeys keys, EndpointTokens tokens, ServingEndpoints serving, DeploymentLogs logs, TimeProvider time)
 {
     private const int MostEndpoints = 100;
     private const string OperationKind = "oeidp";
@@ -89,11 +89,12 @@ internal sealed class EndpointRoutes(EndpointStore endpoints, OperationStore ope
     private ArmAnswer Delete(ArmRequest request)
     {
         string name = request.Name("endpoint");
-        string operation = "";
+        (string operation, string[] deployments) = ("", []);
         endpoints.Write(name, (batch, old) =>
         {
             if (old is not null)
             {
+                deployments = [.. endpoints.DeploymentsOf(name).Select(deployment => deployment.Name)];
                 endpoints.Delete(batch, old);
                 keys.Delete(batch, name);
                 operation = operations.Begin(batch, OperationKind, done: true);
@@ -104,8 +105,7 @@ internal sealed class EndpointRoutes(EndpointStore endpoints, OperationStore ope
             return ArmAnswer.NoContent();
         }
 
-        // Requests that are being answered may take their time; nobody waits for them but the end of the process.
-        _ = serving.RemoveEndpointAsync(name);
+        Array.ForEach(deployments, deployment => logs.Delete(name, deployment));
         return ArmAnswer.Json(202, null, operations.Headers(request, operation, null));
     }
 

@@ -28,10 +28,14 @@ internal sealed class EndpointStore(ResourceStore store, EndpointKeys keys, Serv
     public void Write(string name, Action<ResourceStore.Batch, Resource?> write) =>
         store.Write(batch => write(batch, store.Find(OnlineNames.Endpoints, name)), () => Serve(name));
 
-    /// <summary>Lets an endpoint answer as the store has it.</summary>
+    /// <summary>Lets an endpoint answer as the store has it. What has gone answers what it has begun to, which nobody waits for.</summary>
     public void Serve(string name)
     {
-        if (store.Find(OnlineNames.Endpoints, name) is { } endpoint)
+        if (store.Find(OnlineNames.Endpoints, name) is not { } endpoint)
+        {
+            _ = serving.RemoveEndpointAsync(name);
+        }
+        else
         {
             JsonObject properties = endpoint.ToJson().Object("properties");
             JsonObject pair = keys.Of(name);
@@ -42,6 +46,10 @@ internal sealed class EndpointStore(ResourceStore store, EndpointKeys keys, Serv
                 pair.Text("secondaryKey")!,
                 EndpointRules.Percents(properties, "traffic"),
                 EndpointRules.Percents(properties, "mirrorTraffic")));
+            foreach (string gone in serving.FindState(name)!.Deployments.Keys.Where(deployment => store.Find(OnlineNames.DeploymentsOf(name), deployment) is null))
+            {
+                _ = serving.RemoveDeploymentAsync(name, gone);
+            }
         }
     }
 

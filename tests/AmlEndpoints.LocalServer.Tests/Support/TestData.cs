@@ -16,6 +16,9 @@ internal static class TestData
     /// <summary>A model of test_data/models.</summary>
     public static string Model(string name) => Path.Combine(_root, "test_data", "models", name + ".onnx");
 
+    /// <summary>A sample of the service's protocol.</summary>
+    public static string Wire(string name) => Path.Combine(_root, "test_data", "wire", name);
+
     // The output folder may lie anywhere; the tests' own source says where the repository is when it does not.
     private static string FindRoot(string folder, [CallerFilePath] string source = "")
     {
