@@ -13,6 +13,9 @@ internal static class TestData
     /// <summary>Two images in the form that Azure takes.</summary>
     public static byte[] Images { get; } = File.ReadAllBytes(Path.Combine(_root, "test_data", "images_azureml.json"));
 
+    /// <summary>The script that runs Microsoft's Python SDKs against a server.</summary>
+    public static string CompatibilityScript { get; } = Path.Combine(_root, "tests", "compatibility", "azure_ai_ml.py");
+
     /// <summary>A model of test_data/models.</summary>
     public static string Model(string name) => Path.Combine(_root, "test_data", "models", name + ".onnx");
 
