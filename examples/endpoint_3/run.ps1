@@ -17,7 +17,7 @@ try {
     "Created the endpoint $($endpoint.Name) with its deployment; it takes $($endpoint.AuthMode)"
 
     $credential = Get-AmlCredential $endpoint.Name -AsPlainText
-    "The token lives for $([Math]::Round(($credential.ExpiresAt - [DateTimeOffset]::UtcNow).TotalMinutes)) minutes"
+    "The token lives for $([Math]::Round(($credential.ExpiresOn - [DateTimeOffset]::UtcNow).TotalMinutes)) minutes"
 
     'Two images, sent by Invoke-AmlPrediction, which fetches a token by itself:'
     Invoke-AmlPrediction -EndpointName $endpoint.Name -InputPath $request | & "$PSScriptRoot/../Show-Prediction.ps1"
