@@ -12,6 +12,7 @@
     NestedModules        = @('bin/AmlEndpoints.Loader.dll')
     RootModule           = 'bin/AmlEndpoints.Cmdlets.dll'
     FormatsToProcess     = @('AmlEndpoints.Format.ps1xml')
+    TypesToProcess       = @('AmlEndpoints.Types.ps1xml')
 
     CmdletsToExport      = @(
         'Connect-AmlWorkspace'

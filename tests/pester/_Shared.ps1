@@ -14,8 +14,46 @@ function Get-Label {
     process { $labels[[int]($Scores.PSObject.Properties | Sort-Object Value -Descending | Select-Object -First 1).Name] }
 }
 
+# The error that a script block ends with; errors that would not end a script do here.
+function Get-Failure {
+    param([scriptblock] $Script)
+    $ErrorActionPreference = 'Stop'
+    try { $null = & $Script } catch { $_ }
+}
+
 # The id of the error that a script block ends with, without the command behind the comma.
 function Get-ErrorId {
     param([scriptblock] $Script)
-    try { $null = & $Script } catch { return ($_.FullyQualifiedErrorId -split ',')[0] }
+    ("$((Get-Failure $Script).FullyQualifiedErrorId)" -split ',')[0]
+}
+
+# Connects to a workspace of the file's own.
+function Connect-TestWorkspace { $null = Connect-AmlWorkspace -Local -Path "$TestDrive/workspace" }
+
+# Ends the server, before Pester removes the folder.
+function Stop-TestWorkspace {
+    Disconnect-AmlWorkspace
+    Stop-AmlLocalServer "$TestDrive/workspace"
+}
+
+# Makes the folder of a model with the columns age and income, and registers it as score:1.
+function Add-TestModel {
+    $null = Export-AmlModel $models/multi_input.onnx "$TestDrive/score" -ColumnName age, income
+    $null = New-AmlModel score -Path "$TestDrive/score"
+}
+
+# Makes the endpoint people, with the deployments named; the first gets all requests.
+function Add-TestEndpoint {
+    param([string[]] $Deployment = 'blue')
+    Add-TestModel
+    $null = New-AmlOnlineEndpoint people
+    foreach ($name in $Deployment) { $null = New-AmlOnlineDeployment people $name score:1 -AllTraffic:($name -eq $Deployment[0]) }
+}
+
+# What the host prints of a script block, such as the text of -WhatIf.
+function Get-HostText {
+    param([scriptblock] $Script)
+    $null = Start-Transcript "$TestDrive/transcript.txt" -UseMinimalHeader
+    try { & $Script } finally { $null = Stop-Transcript }
+    Get-Content "$TestDrive/transcript.txt" -Raw
 }
