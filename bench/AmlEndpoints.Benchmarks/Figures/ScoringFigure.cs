@@ -31,9 +31,10 @@ internal sealed class ScoringFigure : Figure
         ScoreRate();
         IReadOnlyList<double[]> rates = Rounds.Run(RoundCount, ours.Round, floor.Round, ScoreRate);
         (double rate, double most, double core) = (rates[0].Median(), rates[1].Median(), rates[2].Median());
+        double floorRate = 1 / ((1 / most) + (1 / core));
         return new Measurement(
             $"{rate:#,0}",
-            $"{ours.ServerMicroseconds:0} us of the processor a request, the client {ours.ClientMicroseconds:0} us; empty Kestrel {most:#,0} a second ({floor.ServerMicroseconds:0} and {floor.ClientMicroseconds:0} us; ratio {rate / most:0.00}); ScoreJson alone {core:#,0} a second (ratio {rate / core:0.00})");
+            $"{ours.ServerMicroseconds:0} us of the processor a request, the client {ours.ClientMicroseconds:0} us; empty Kestrel {most:#,0} a second ({floor.ServerMicroseconds:0} and {floor.ClientMicroseconds:0} us; ratio {rate / most:0.00}), ScoreJson alone {core:#,0} (ratio {rate / core:0.00}), so both together {floorRate:#,0} (ratio {rate / floorRate:0.00})");
     }
 
     private static double ScoreRate()
