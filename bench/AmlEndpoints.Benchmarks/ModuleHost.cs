@@ -32,6 +32,17 @@ internal sealed class ModuleHost : IDisposable
         }
     });
 
+    /// <summary>Runs a script with its parameters in order.</summary>
+    /// <returns>What it wrote to the pipeline.</returns>
+    public Collection<PSObject> Run(string script, params IEnumerable<object> arguments) => Invoke(shell =>
+    {
+        shell.AddScript(script);
+        foreach (object argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+    });
+
     public void Dispose() => _runspace.Dispose();
 
     private Collection<PSObject> Invoke(Action<PowerShell> build)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AmlEndpoints.Benchmarks.Figures;
+using AmlEndpoints.Benchmarks.Server;
 
 namespace AmlEndpoints.Benchmarks;
 
@@ -10,14 +11,21 @@ internal static class Program
     private static readonly Figure[] _figures =
     [
         new ImportFigure(), new PredictFigure(), new CsvFigure(), new JsonFigure(), new MemoryFigure(), new AllocationsFigure(),
+        new ServerStartFigure(), new ScenarioFigure(), new ControlPlaneFigure(), new ScoringFigure(), new DeploymentsFigure(),
     ];
 
     private static void Main(string[] arguments)
     {
-        if (arguments is [MemoryChild.Argument, string csv, string output])
+        switch (arguments)
         {
-            MemoryChild.Run(csv, output);
-            return;
+            case [EmptyChild.Argument]:
+                return;
+            case [MemoryChild.Argument, string csv, string output]:
+                MemoryChild.Run(csv, output);
+                return;
+            case [EmptyServer.Argument, string answerLength]:
+                EmptyServer.Run(answerLength);
+                return;
         }
 
         BenchOptions options = BenchOptions.Parse(arguments, [.. _figures.Select(figure => figure.Name)]);

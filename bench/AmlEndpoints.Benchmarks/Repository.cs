@@ -7,6 +7,11 @@ internal static class Repository
 
     public static string Manifest => Path.Combine(Root, "out", "AmlEndpoints", "AmlEndpoints.psd1");
 
+    public static string LocalServer => Path.Combine(Root, "out", "AmlEndpoints", "bin", "dependencies", "AmlEndpoints.LocalServer.dll");
+
+    /// <summary>The benchmarks themselves, to be run as a child.</summary>
+    public static string OwnAssembly => typeof(Repository).Assembly.Location;
+
     public static string Model => Path.Combine(Root, "examples", "endpoint_1", "model");
 
     public static string Csv => Path.Combine(Root, "test_data", "images.csv");

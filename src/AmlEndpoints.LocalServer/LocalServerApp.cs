@@ -151,7 +151,7 @@ internal sealed class LocalServerApp : IAsyncDisposable
         address.Uri = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         endpoints.Move();
         await _runner.RestoreAsync();
-        workspace.LastPort = new Uri(address.Uri).Port;
+        workspace.LastPort = address.Port;
         Announce(workspace, address);
         ready.SetResult();
     }

@@ -48,7 +48,7 @@ internal sealed class RequestGuard(Task ready, ServerAddress address, string log
     {
         string host = request.Host.Host;
         return request.Headers.ContainsKey("Origin")
-            || request.Host.Port != new Uri(address.Uri).Port
+            || request.Host.Port != address.Port
             || !(host is "127.0.0.1" or "[::1]" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
     }
 

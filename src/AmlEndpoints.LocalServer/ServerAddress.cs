@@ -9,6 +9,9 @@ internal sealed class ServerAddress
     public string Uri
     {
         get => _uri ?? throw new InvalidOperationException("The server does not listen yet.");
-        set => _uri = value;
+        set => (_uri, Port) = (value, new Uri(value).Port);
     }
+
+    /// <summary>The address's port; 0 as long as the server does not listen.</summary>
+    public int Port { get; private set; }
 }
