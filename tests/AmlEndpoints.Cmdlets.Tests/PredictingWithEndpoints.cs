@@ -109,6 +109,42 @@ public sealed class PredictingWithEndpoints : IDisposable
     }
 
     [Theory]
+    [InlineData("out.csv", "a,b,c,d\n0.30000001192092896,,1e-05,\"x, \"\"y\"\"\"\n1.50,inf,2,\"[1.0, null]\"\n")]
+    [InlineData("out.jsonl", """{"a": 0.30000001192092896, "b": NaN, "c": 1e-05, "d": "x, \"y\""}{n}{"a": 1.50, "b": Infinity, "c": 2, "d": [1.0, null]}{n}""")]
+    [InlineData("out.json", """[{"a": 0.30000001192092896, "b": NaN, "c": 1e-05, "d": "x, \"y\""}, {"a": 1.50, "b": Infinity, "c": 2, "d": [1.0, null]}]{n}""")]
+    public void Predictions_go_to_a_file_with_the_digits_of_the_endpoint(string file, string expected)
+    {
+        using TemporaryFolder folder = new();
+        _server.On("POST", "/score", request => new ServerAnswer(200, request.Body.Contains("[1]", StringComparison.Ordinal)
+            ? """[{"a":0.30000001192092896,"b":NaN,"c":1e-05,"d":"x, \"y\""}]"""
+            : """[{"a":1.50,"b":Infinity,"c":2,"d":[1.0,null]}]"""));
+        using CmdletRunner runner = _server.Connect(folder.FullName);
+
+        runner.Run($"1, 2 | ForEach-Object {{ @{{ x = $_ }} }} | Invoke-AmlPrediction -EndpointName mnist -BatchSize 1 -OutputPath {file}");
+
+        Assert.Empty(runner.Errors);
+        Assert.Empty(runner.Output);
+        Assert.Equal(expected.Replace("{n}", "\n", StringComparison.Ordinal), File.ReadAllText(Path.Combine(folder.FullName, file)));
+    }
+
+    [Theory]
+    [InlineData("out.csv", """[{"other": 1}]""", 200)]
+    [InlineData("out.csv", "no JSON", 200)]
+    [InlineData("out.json", "a column is missing", 424)]
+    public void A_file_that_would_lack_rows_does_not_appear(string file, string second, int status)
+    {
+        using TemporaryFolder folder = new();
+        _server.On("POST", "/score", request => request.Body.Contains("[1]", StringComparison.Ordinal) ? Double(request) : new ServerAnswer(status, second));
+        using CmdletRunner runner = _server.Connect(folder.FullName);
+
+        runner.Run($"1, 2 | ForEach-Object {{ @{{ x = $_ }} }} | Invoke-AmlPrediction -EndpointName mnist -BatchSize 1 -OutputPath {file}");
+
+        Assert.Single(runner.Errors);
+        Assert.Contains("was not written", Assert.Single(runner.Warnings), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullName));
+    }
+
+    [Theory]
     [InlineData("http://example.com/score")]
     [InlineData("ftp://127.0.0.1/score")]
     public void A_key_is_not_sent_where_others_can_read_it(string uri)

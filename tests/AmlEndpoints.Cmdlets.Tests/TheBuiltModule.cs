@@ -12,18 +12,22 @@ public sealed class TheBuiltModule
     private static readonly string[] _files =
     [
         "AmlEndpoints.Format.ps1xml",
+        "AmlEndpoints.Types.ps1xml",
         "AmlEndpoints.psd1",
         "LICENSE",
         "NOTICE.md",
         "bin/AmlEndpoints.Cmdlets.dll",
         "bin/AmlEndpoints.Loader.dll",
         "bin/dependencies/AmlEndpoints.Core.dll",
+        "bin/dependencies/AmlEndpoints.LocalServer.dll",
+        "bin/dependencies/AmlEndpoints.LocalServer.runtimeconfig.json",
         "bin/dependencies/Apache.Arrow.dll",
         "bin/dependencies/Azure.Core.dll",
         "bin/dependencies/Azure.Storage.Blobs.dll",
         "bin/dependencies/Azure.Storage.Common.dll",
         "bin/dependencies/Google.Protobuf.dll",
         "bin/dependencies/Microsoft.Bcl.AsyncInterfaces.dll",
+        "bin/dependencies/Microsoft.Data.Sqlite.dll",
         "bin/dependencies/Microsoft.Extensions.Configuration.Abstractions.dll",
         "bin/dependencies/Microsoft.Extensions.DependencyInjection.Abstractions.dll",
         "bin/dependencies/Microsoft.Extensions.Diagnostics.Abstractions.dll",
@@ -36,6 +40,9 @@ public sealed class TheBuiltModule
         "bin/dependencies/Microsoft.Identity.Client.dll",
         "bin/dependencies/Microsoft.IdentityModel.Abstractions.dll",
         "bin/dependencies/Microsoft.ML.OnnxRuntime.dll",
+        "bin/dependencies/SQLitePCLRaw.batteries_v2.dll",
+        "bin/dependencies/SQLitePCLRaw.core.dll",
+        "bin/dependencies/SQLitePCLRaw.provider.e_sqlite3.dll",
         "bin/dependencies/StbImageSharp.dll",
         "bin/dependencies/System.ClientModel.dll",
         "bin/dependencies/System.Diagnostics.DiagnosticSource.dll",
@@ -48,10 +55,15 @@ public sealed class TheBuiltModule
         "bin/dependencies/System.Text.Encodings.Web.dll",
         "bin/dependencies/System.Text.Json.dll",
         "bin/dependencies/YamlDotNet.dll",
+        "bin/dependencies/runtimes/linux-arm64/native/libe_sqlite3.so",
         "bin/dependencies/runtimes/linux-arm64/native/libonnxruntime.so",
+        "bin/dependencies/runtimes/linux-x64/native/libe_sqlite3.so",
         "bin/dependencies/runtimes/linux-x64/native/libonnxruntime.so",
+        "bin/dependencies/runtimes/osx-arm64/native/libe_sqlite3.dylib",
         "bin/dependencies/runtimes/osx-arm64/native/libonnxruntime.dylib",
+        "bin/dependencies/runtimes/win-arm64/native/e_sqlite3.dll",
         "bin/dependencies/runtimes/win-arm64/native/onnxruntime.dll",
+        "bin/dependencies/runtimes/win-x64/native/e_sqlite3.dll",
         "bin/dependencies/runtimes/win-x64/native/onnxruntime.dll",
     ];
 
@@ -66,7 +78,7 @@ public sealed class TheBuiltModule
 
     [Theory]
     [InlineData("bin/dependencies/AmlEndpoints.Core.dll", "Azure.Core", "Azure.Storage.Blobs", "Azure.Storage.Common", "Google.Protobuf", "Microsoft.ML.OnnxRuntime", "StbImageSharp", "YamlDotNet")]
-    [InlineData("bin/AmlEndpoints.Cmdlets.dll", "AmlEndpoints.Core", "System.Management.Automation")]
+    [InlineData("bin/AmlEndpoints.Cmdlets.dll", "AmlEndpoints.Core", "Microsoft.Win32.Primitives", "System.Management.Automation")]
     [InlineData("bin/AmlEndpoints.Loader.dll", "System.Management.Automation")]
     public void Assemblies_reference_what_their_layer_may(string file, params string[] allowed)
     {
@@ -107,7 +119,7 @@ public sealed class TheBuiltModule
             Assert.True(command.IsSealed && command.IsPublic && command.IsSubclassOf(typeof(AmlCommand)));
             Assert.NotEmpty(command.GetCustomAttributes<OutputTypeAttribute>());
             bool writes = command.GetProperty("OutputPath") is not null || command.GetProperty("Destination") is not null;
-            bool changes = name.VerbName is VerbsCommon.New or VerbsCommon.Set or VerbsCommon.Remove or VerbsCommon.Reset;
+            bool changes = name.VerbName is VerbsCommon.New or VerbsCommon.Set or VerbsCommon.Remove or VerbsCommon.Reset or VerbsLifecycle.Start or VerbsLifecycle.Stop;
             bool destroys = name.VerbName is VerbsCommon.Remove or VerbsCommon.Reset;
             Assert.Equal(writes || changes, name.SupportsShouldProcess);
             Assert.Equal(destroys, name.ConfirmImpact == ConfirmImpact.High);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AmlEndpoints.Assets;
 using AmlEndpoints.Online;
 using AmlEndpoints.Service;
 using AmlEndpoints.Yaml;
@@ -27,38 +28,51 @@ public sealed class SetAmlOnlineDeploymentCommand : OnlineDeploymentChange
     {
         OnlineDeploymentSpec? spec = ReadFile(out string path);
         Name = Name.Length > 0 ? Name : spec?.Name ?? throw ErrorRecords.NotNamed(path, "name", "-Name");
-        ResourceBody file = await BodyOfAsync(spec, cancellationToken);
         string? model = Model is null ? null : ReferenceTo(Model);
         if (await Deployments.TryGetAsync(EndpointName, Name, cancellationToken) is { } present)
         {
-            await UpdateAsync(present, file, model, cancellationToken);
+            await UpdateAsync(present, spec, model, cancellationToken);
             return;
         }
 
-        ResourceBody body = await BodyFromAsync(file, model, cancellationToken);
-        if (!body.Has("properties", "model"))
+        if (model is null && spec?.Model is null)
         {
             throw new AmlServiceException(ServiceErrors.NotFound, $"update the deployment '{Name}' of the online endpoint '{EndpointName}'", "there is none of the name. To create it, name the model with -Model.");
         }
 
         if (ShouldProcess($"{EndpointName}/{Name}", "Create online deployment"))
         {
-            await CreateAsync(Name, body, cancellationToken);
+            ResourceBody file = await BodyOfAsync(spec, cancellationToken);
+            await CreateAsync(Name, await BodyFromAsync(file, model, cancellationToken), cancellationToken);
             WriteVerbose($"Created the deployment '{Name}'.");
         }
     }
 
-    private async Task UpdateAsync(OnlineDeployment present, ResourceBody file, string? model, CancellationToken cancellationToken)
+    private async Task UpdateAsync(OnlineDeployment present, OnlineDeploymentSpec? spec, string? model, CancellationToken cancellationToken)
     {
+        // What the file describes in place is uploaded only when the user agrees.
         ResourceBody before = ResourceBody.Of(present);
-        ResourceBody after = await BodyFromAsync(before.With(file), model, cancellationToken);
+        ResourceBody plan = spec is null ? new ResourceBody() : await new SpecAssets(Connection).PlanAsync(spec, cancellationToken);
+        ResourceBody after = await BodyFromAsync(before.With(plan), model, cancellationToken);
         IReadOnlyList<string> differences = after.DifferencesFrom(before);
-        if (differences.Count == 0 && !AllTraffic)
+        bool changes = differences.Count > 0 || AllTraffic;
+        if (changes && !ShouldProcess($"{EndpointName}/{Name}", $"Update online deployment ({string.Join("; ", differences)})"))
+        {
+            return;
+        }
+
+        if (changes && spec is not null)
+        {
+            after = await BodyFromAsync(before.With(await BodyOfAsync(spec, cancellationToken)), model, cancellationToken);
+            changes = AllTraffic || after.DifferencesFrom(before).Count > 0;
+        }
+
+        if (!changes)
         {
             WriteVerbose($"The deployment '{Name}' is so already; nothing was sent.");
             WriteObject(present);
         }
-        else if (ShouldProcess($"{EndpointName}/{Name}", $"Update online deployment ({string.Join("; ", differences)})"))
+        else
         {
             using (OperationBar bar = ShowProgress())
             {

@@ -47,13 +47,15 @@ public sealed class SetAmlTrafficCommand : WorkspaceCommand
 
         TrafficClient traffic = new(Connection);
         using OperationBar bar = ShowProgress();
+        LongRunningOperation operation = await traffic.StartAsync(EndpointName, change, bar.Progress, cancellationToken);
         if (NoWait)
         {
-            await FinishAsync(await traffic.StartAsync(EndpointName, change, bar.Progress, cancellationToken), noWait: true, cancellationToken);
+            await FinishAsync(operation, noWait: true, cancellationToken);
         }
         else
         {
-            WriteObject(await traffic.SetAsync(EndpointName, change, bar.Progress, cancellationToken));
+            await WaitAsync(operation, Session.Current, cancellationToken);
+            WriteObject(await traffic.GetShownAsync(EndpointName, change, cancellationToken));
         }
     }
 

@@ -6,7 +6,7 @@ using AmlEndpoints.Scoring;
 namespace AmlEndpoints.Prediction;
 
 /// <summary>Gets predictions of an endpoint: makes requests of rows and files, sends some of them side by side, and gives the answers in the order of the rows.</summary>
-internal sealed class EndpointPredictions(EndpointScoring scoring, RequestDialect dialect, int batchSize, int throttleLimit, Func<Func<Task>, Task> tryAsync, Action<ScoringResponse> give)
+internal sealed class EndpointPredictions(EndpointScoring scoring, RequestDialect dialect, int batchSize, int throttleLimit, Func<Func<Task>, Task> tryAsync, Func<ScoringResponse, Task> giveAsync)
 {
     // What C's %.6f and pandas' to_json write: as ConvertTo-AmlRequest does.
     private const int ImageDecimals = 10;
@@ -85,6 +85,6 @@ internal sealed class EndpointPredictions(EndpointScoring scoring, RequestDialec
     private Task GiveNextAsync()
     {
         Task<ScoringResponse> next = _sent.Dequeue();
-        return tryAsync(async () => give(await next));
+        return tryAsync(async () => await giveAsync(await next));
     }
 }

@@ -93,16 +93,12 @@ public sealed partial class InvokeAmlPredictionCommand
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Writes the predictions to a file (.csv, .json or .jsonl) instead of giving objects.</summary>
-    [Parameter(ParameterSetName = "Pipeline")]
-    [Parameter(ParameterSetName = "Path")]
-    [Parameter(ParameterSetName = "LiteralPath")]
+    /// <summary>Writes the predictions to a file (.csv, .json or .jsonl), which appears when it is complete, instead of giving objects. Those of an endpoint have its digits.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
     /// <summary>Keeps an output file that exists, with an error.</summary>
-    [Parameter(ParameterSetName = "Pipeline")]
-    [Parameter(ParameterSetName = "Path")]
-    [Parameter(ParameterSetName = "LiteralPath")]
+    [Parameter]
     public SwitchParameter NoClobber { get; set; }
 }

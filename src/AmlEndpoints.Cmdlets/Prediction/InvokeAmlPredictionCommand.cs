@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Management.Automation;
 using System.Text;
-using AmlEndpoints.Online;
-using AmlEndpoints.OnlineCommands;
 using AmlEndpoints.Scoring;
 
 namespace AmlEndpoints.Prediction;
@@ -33,15 +31,6 @@ public sealed partial class InvokeAmlPredictionCommand : AmlCommand
     /// <inheritdoc/>
     protected override async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (ParameterSetName is EndpointSet or UriSet)
-        {
-            EndpointScoring scoring = ParameterSetName == EndpointSet
-                ? await EndpointScoring.ConnectAsync(Session.Current.Connection ?? throw ErrorRecords.NotConnected(), EndpointName, DeploymentName, cancellationToken)
-                : EndpointScoring.At(ScoringUri, EndpointCredential.FromSecret(AmlCredential.SecretIn(Credential)), DeploymentName);
-            _endpoint = new EndpointPredictions(scoring, Dialect, BatchSize, ThrottleLimit, TryAsync, Give);
-            return;
-        }
-
         if (OutputPath is not null)
         {
             _outputPath = this.Resolve(OutputPath);
@@ -52,13 +41,21 @@ public sealed partial class InvokeAmlPredictionCommand : AmlCommand
             }
         }
 
-        if (_outputPath is null || ShouldProcess(_outputPath, "Write predictions"))
+        if (_outputPath is not null && !ShouldProcess(_outputPath, "Write predictions"))
         {
-            _model = OnnxModel.Load(this.Resolve(ModelPath));
-            _rows = new RowScoring(_model);
-            WriteVerbose($"Loaded {_model.ModelPath}: {string.Join("; ", _model.Describe())}");
-            _output = _outputPath is null || InputPath.Length + LiteralPath.Length > 0 ? null : new PredictionFile(_outputPath);
+            return;
         }
+
+        if (ParameterSetName is EndpointSet or UriSet)
+        {
+            await ConnectAsync(cancellationToken);
+            return;
+        }
+
+        _model = OnnxModel.Load(this.Resolve(ModelPath));
+        _rows = new RowScoring(_model);
+        WriteVerbose($"Loaded {_model.ModelPath}: {string.Join("; ", _model.Describe())}");
+        _output = _outputPath is null || InputPath.Length + LiteralPath.Length > 0 ? null : new PredictionFile(_outputPath);
     }
 
     /// <inheritdoc/>
@@ -88,7 +85,7 @@ public sealed partial class InvokeAmlPredictionCommand : AmlCommand
     {
         if (_endpoint is not null)
         {
-            await _endpoint.CompleteAsync(cancellationToken);
+            await CompleteEndpointAsync(_endpoint, cancellationToken);
             return;
         }
 
@@ -106,14 +103,7 @@ public sealed partial class InvokeAmlPredictionCommand : AmlCommand
 
         _progress.Complete();
         await ScoreRowsAsync(cancellationToken);
-        if (_output is not null && _hasRows)
-        {
-            await _output.KeepAsync(cancellationToken);
-        }
-        else if (_output is not null)
-        {
-            WriteWarning($"There were no rows to predict for, and {_outputPath} was not written.");
-        }
+        await KeepOutputAsync(cancellationToken);
 
         if (Raw && _rawRows > 0)
         {
@@ -200,6 +190,18 @@ public sealed partial class InvokeAmlPredictionCommand : AmlCommand
         _progress.End(path);
     }
 
+    private async Task KeepOutputAsync(CancellationToken cancellationToken)
+    {
+        if (_output is { HasRows: true })
+        {
+            await _output.KeepAsync(cancellationToken);
+        }
+        else if (_output is not null)
+        {
+            WriteWarning($"There were no rows to predict for, and {_outputPath} was not written.");
+        }
+    }
+
     private async Task ScoreRowsAsync(CancellationToken cancellationToken)
     {
         if (_rows is not { Waiting: > 0 })
@@ -217,18 +219,6 @@ public sealed partial class InvokeAmlPredictionCommand : AmlCommand
         {
             Give(batch);
         }
-    }
-
-    private void Give(ScoringResponse response)
-    {
-        if (Raw && !IncludeResponse)
-        {
-            WriteObject(Encoding.UTF8.GetString(response.Body.Span));
-            return;
-        }
-
-        PredictionRecord[] records = Raw ? [] : PredictionObjects.CreateAll(PredictionAnswer.Parse(response.Body.Span));
-        WriteObject(IncludeResponse ? new AmlResponse(response, records) : records, enumerateCollection: !IncludeResponse);
     }
 
     private void Give(PredictionBatch batch)

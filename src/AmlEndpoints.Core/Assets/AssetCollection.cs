@@ -22,6 +22,24 @@ internal sealed class AssetCollection(ServiceClient client, string collection, s
     /// <summary>The ARM id of a version.</summary>
     public string IdOf(string name, string version) => client.Address.IdOf(collection, name, "versions", version);
 
+    /// <summary>The ARM id that a deployment takes for <c>name:1</c> or <c>name@latest</c>. What is an id already, or <c>azureml://registries/…</c>, is for the service to resolve.</summary>
+    /// <exception cref="AmlServiceException">The text names no version, or there is none.</exception>
+    public async Task<string> ResolveAsync(string text, CancellationToken cancellationToken)
+    {
+        if (AssetReference.IsId(text, out string id))
+        {
+            return id;
+        }
+
+        return AssetReference.Parse(text, noun) switch
+        {
+            { Version: { } version } reference => IdOf(reference.Name, version),
+            { IsLatest: true } reference => (await GetAsync(reference, AssetView.ActiveOnly, cancellationToken).ConfigureAwait(false)).Text("id") ?? "",
+            AssetReference reference => throw new AmlServiceException(
+                ServiceErrors.InvalidArgument, $"use the {noun} '{text}'", $"it is not said which version of it. Write '{reference.Name}@latest' or, say, '{reference.Name}:1'."),
+        };
+    }
+
     /// <summary>Gets a version, or null when there is none.</summary>
     public Task<JsonObject?> TryGetAsync(string name, string version, CancellationToken cancellationToken) =>
         client.TryGetAsync($"get the {noun} '{name}:{version}'", VersionPath(name, version), cancellationToken);

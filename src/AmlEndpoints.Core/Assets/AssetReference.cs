@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AmlEndpoints.Datastores;
 using AmlEndpoints.Service;
 
 namespace AmlEndpoints.Assets;
@@ -32,6 +33,19 @@ internal sealed partial record AssetReference(string Name, string? Version)
 
         throw new AmlServiceException(ServiceErrors.InvalidName, $"find the {noun} '{text}'", $"a {noun} is named 'name', 'name:version' or 'name@latest'.");
     }
+
+    /// <summary>Whether a text is an id already, or an address in the service such as <c>azureml://registries/…</c>, and names nothing of this workspace alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="id">The text without <c>azureml:</c> before it.</param>
+    public static bool IsId(string text, out string id)
+    {
+        id = text.StartsWith("azureml:/subscriptions/", StringComparison.OrdinalIgnoreCase) ? text["azureml:".Length..] : text;
+        return id.StartsWith('/') || DatastoreUri.IsAddress(id);
+    }
+
+    /// <summary><c>name:version</c> of an id; null when it is none of an asset in a workspace.</summary>
+    public static string? ShortName(string? id) =>
+        id is not null && ArmId().Match(id) is { Success: true } match ? $"{Uri.UnescapeDataString(match.Groups["name"].Value)}:{Uri.UnescapeDataString(match.Groups["version"].Value)}" : null;
 
     /// <summary>The reference as people write it.</summary>
     public override string ToString() => Version is not null ? $"{Name}:{Version}" : IsLatest ? $"{Name}@latest" : Name;

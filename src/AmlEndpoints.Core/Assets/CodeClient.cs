@@ -42,6 +42,9 @@ public sealed class CodeClient(WorkspaceConnection connection)
         return new CodeVersion(present ?? await _codes.PutAsync($"create the code asset of '{source.Path}'", name, version, body, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>The ARM id that a deployment takes for <c>name:1</c>; an id stays as it is.</summary>
+    public Task<string> ResolveAsync(string reference, CancellationToken cancellationToken = default) => _codes.ResolveAsync(reference, cancellationToken);
+
     private static bool HasContent(JsonObject json, UploadedContent content) =>
         new CodeVersion(json).CodeUri?.TrimEnd('/').EndsWith(content.Uri.AbsolutePath, StringComparison.Ordinal) ?? false;
 }

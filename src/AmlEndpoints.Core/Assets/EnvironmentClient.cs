@@ -1,4 +1,3 @@
-using AmlEndpoints.Datastores;
 using AmlEndpoints.Service;
 
 namespace AmlEndpoints.Assets;
@@ -15,17 +14,8 @@ public sealed class EnvironmentClient(WorkspaceConnection connection)
     public async Task<EnvironmentVersion> GetAsync(string reference, CancellationToken cancellationToken = default) =>
         new(await _environments.GetAsync(AssetReference.Parse(reference, _environments.Noun), AssetView.ActiveOnly, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>The ARM id that a deployment takes for an environment. What is no name, such as <c>azureml://registries/…</c>, is for the service to resolve.</summary>
-    public async Task<string> ResolveAsync(string reference, CancellationToken cancellationToken = default)
-    {
-        if (DatastoreUri.IsAddress(reference))
-        {
-            return reference;
-        }
-
-        AssetReference parsed = AssetReference.Parse(reference, _environments.Noun);
-        return parsed.Version is { } version ? _environments.IdOf(parsed.Name, version) : (await GetAsync(reference, cancellationToken).ConfigureAwait(false)).Id;
-    }
+    /// <summary>The ARM id that a deployment takes for <c>name:1</c> or <c>name@latest</c>; an id, or <c>azureml://registries/…</c>, stays as it is.</summary>
+    public Task<string> ResolveAsync(string reference, CancellationToken cancellationToken = default) => _environments.ResolveAsync(reference, cancellationToken);
 
     /// <summary>Creates a version, or gives the one there is: an environment's content cannot be changed.</summary>
     /// <param name="name">The environment's name.</param>

@@ -42,17 +42,8 @@ public sealed class ModelClient(WorkspaceConnection connection)
         AssetReference.Parse(reference, _models.Noun) is { Version: { } version } parsed
         && await _models.TryGetAsync(parsed.Name, version, cancellationToken).ConfigureAwait(false) is { } json ? new ModelVersion(json) : null;
 
-    /// <summary>The ARM id that a deployment takes for a model. What is no name, such as <c>azureml://registries/…</c>, is for the service to resolve.</summary>
-    public async Task<string> ResolveAsync(string reference, CancellationToken cancellationToken = default)
-    {
-        if (DatastoreUri.IsAddress(reference))
-        {
-            return reference;
-        }
-
-        AssetReference parsed = AssetReference.Parse(reference, _models.Noun);
-        return parsed.Version is { } version ? _models.IdOf(parsed.Name, version) : (await GetAsync(reference, cancellationToken: cancellationToken).ConfigureAwait(false)).Id;
-    }
+    /// <summary>The ARM id that a deployment takes for <c>name:1</c> or <c>name@latest</c>; an id, or <c>azureml://registries/…</c>, stays as it is.</summary>
+    public Task<string> ResolveAsync(string reference, CancellationToken cancellationToken = default) => _models.ResolveAsync(reference, cancellationToken);
 
     /// <summary>Gets the version of a model that was created last, or null when there is none.</summary>
     public async Task<ModelVersion?> TryGetLatestAsync(string name, AssetView view = AssetView.ActiveOnly, CancellationToken cancellationToken = default) =>

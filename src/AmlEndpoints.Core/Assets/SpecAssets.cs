@@ -19,24 +19,45 @@ public sealed class SpecAssets(WorkspaceConnection connection)
     /// <param name="progress">Told how far uploads are.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="AmlServiceException">An asset is not there, or the service refuses it.</exception>
-    public async Task<ResourceBody> ResolveAsync(OnlineDeploymentSpec spec, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    public Task<ResourceBody> ResolveAsync(OnlineDeploymentSpec spec, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) => ResolveAsync(
+        spec,
+        model => RegisterModelAsync(model, progress, cancellationToken),
+        environment => RegisterEnvironmentAsync(environment, progress, cancellationToken),
+        async path => (await new CodeClient(connection).RegisterAsync(path, progress, cancellationToken).ConfigureAwait(false)).Id,
+        cancellationToken);
+
+    /// <summary>The body as <see cref="ResolveAsync(OnlineDeploymentSpec, IProgress{TransferProgress}?, CancellationToken)"/> would make it, to be shown: nothing is uploaded or registered, and what would be stands there as its name or path.</summary>
+    /// <exception cref="AmlServiceException">An asset that the file names is not there.</exception>
+    public Task<ResourceBody> PlanAsync(OnlineDeploymentSpec spec, CancellationToken cancellationToken) => ResolveAsync(
+        spec,
+        model => Task.FromResult($"register {model.Name} of {model.Path}"),
+        environment => Task.FromResult($"register {environment.Name ?? AnonymousEnvironment}"),
+        path => Task.FromResult($"upload {path}"),
+        cancellationToken);
+
+    private async Task<ResourceBody> ResolveAsync(
+        OnlineDeploymentSpec spec,
+        Func<ModelSpec, Task<string>> registerModel,
+        Func<EnvironmentSpec, Task<string>> registerEnvironment,
+        Func<string, Task<string>> registerCode,
+        CancellationToken cancellationToken)
     {
         ResourceBody body = new(spec.Resource.DeepClone().AsObject());
         if (spec.Model is { } model)
         {
-            body.Set(await ResolveModelAsync(model, progress, cancellationToken).ConfigureAwait(false), "properties", "model");
+            string id = model.Model is { } inPlace ? await registerModel(inPlace).ConfigureAwait(false) : await new ModelClient(connection).ResolveAsync(model.Text!, cancellationToken).ConfigureAwait(false);
+            body.Set(id, "properties", "model");
         }
 
         if (spec.Environment is { } environment)
         {
-            body.Set(await ResolveEnvironmentAsync(environment, progress, cancellationToken).ConfigureAwait(false), "properties", "environmentId");
+            string id = environment.Environment is { } inPlace ? await registerEnvironment(inPlace).ConfigureAwait(false) : await new EnvironmentClient(connection).ResolveAsync(environment.Text!, cancellationToken).ConfigureAwait(false);
+            body.Set(id, "properties", "environmentId");
         }
 
         if (spec.Code is { } code)
         {
-            string id = code.Path is { } path
-                ? (await new CodeClient(connection).RegisterAsync(path, progress, cancellationToken).ConfigureAwait(false)).Id
-                : await IdAsync("codes", code.Reference!, cancellationToken).ConfigureAwait(false);
+            string id = code.Path is { } path ? await registerCode(path).ConfigureAwait(false) : await new CodeClient(connection).ResolveAsync(code.Reference!.Text!, cancellationToken).ConfigureAwait(false);
             body.Set(id, "properties", "codeConfiguration", "codeId").Set(code.ScoringScript, "properties", "codeConfiguration", "scoringScript");
         }
 
@@ -52,13 +73,8 @@ public sealed class SpecAssets(WorkspaceConnection connection)
         Body = BodyOf(spec.Properties),
     };
 
-    private async Task<string> ResolveModelAsync(Yaml.AssetReference reference, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    private async Task<string> RegisterModelAsync(ModelSpec spec, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        if (reference.Model is not { } spec)
-        {
-            return await IdAsync("models", reference, cancellationToken).ConfigureAwait(false);
-        }
-
         ModelClient models = new(connection);
         bool isAnonymous = spec.Name is null;
         string name = spec.Name ?? (spec.IsUri ? Hash(spec.Path!) : (await UploadSource.ReadAsync(spec.Path!, null, cancellationToken).ConfigureAwait(false)).Hash);
@@ -68,13 +84,8 @@ public sealed class SpecAssets(WorkspaceConnection connection)
         return (present ?? await models.RegisterAsync(model, progress, cancellationToken).ConfigureAwait(false)).Id;
     }
 
-    private async Task<string> ResolveEnvironmentAsync(Yaml.AssetReference reference, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    private async Task<string> RegisterEnvironmentAsync(EnvironmentSpec spec, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        if (reference.Environment is not { } spec)
-        {
-            return await IdAsync("environments", reference, cancellationToken).ConfigureAwait(false);
-        }
-
         ResourceBody body = BodyOf(spec.Properties);
         if (spec.BuildPath is { } context)
         {
@@ -92,10 +103,6 @@ public sealed class SpecAssets(WorkspaceConnection connection)
         UploadSource source = await UploadSource.ReadAsync(path, progress, cancellationToken).ConfigureAwait(false);
         return (await AssetUpload.RunAsync(connection, source, (AnonymousEnvironment, "1"), progress, cancellationToken).ConfigureAwait(false)).Uri.AbsoluteUri;
     }
-
-    private async Task<string> IdAsync(string collection, Yaml.AssetReference reference, CancellationToken cancellationToken) =>
-        reference.Id ?? await new Online.OnlineDeploymentClient(connection).ResolveAssetAsync(
-            collection, reference.Label is null ? $"{reference.Name}:{reference.Version}" : $"{reference.Name}@{reference.Label}", cancellationToken).ConfigureAwait(false);
 
     private static ResourceBody BodyOf(JsonObject properties) => new(new JsonObject { ["properties"] = properties.DeepClone() });
 

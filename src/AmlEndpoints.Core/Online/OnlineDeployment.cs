@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AmlEndpoints.Assets;
 using AmlEndpoints.Service;
 
 namespace AmlEndpoints.Online;

@@ -76,13 +76,6 @@ public sealed class OnlineDeploymentClient(WorkspaceConnection connection)
         return DeploymentLogLine.Split(answer.Text("content") ?? "", endpointName, name);
     }
 
-    /// <summary>The id for what a user names a model or an environment by.</summary>
-    /// <param name="collection"><c>models</c> or <c>environments</c>.</param>
-    /// <param name="reference"><c>name:1</c>, <c>name@latest</c> or an id.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
-    public Task<string> ResolveAssetAsync(string collection, string reference, CancellationToken cancellationToken) =>
-        AssetReference.ResolveAsync(_client, collection, reference, cancellationToken);
-
     internal static string Called(string endpointName, string name) => $"the deployment '{name}' of the online endpoint '{endpointName}'";
 
     private async Task<LongRunningOperation> PutAsync(string purpose, string endpointName, string name, ResourceBody body, bool allTraffic, CancellationToken cancellationToken)

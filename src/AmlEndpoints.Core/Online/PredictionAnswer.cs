@@ -26,12 +26,18 @@ public sealed class PredictionAnswer
 
     /// <summary>Reads an answer.</summary>
     /// <exception cref="AmlInputException">It is not JSON.</exception>
-    public static PredictionAnswer Parse(ReadOnlySpan<byte> body)
+    public static PredictionAnswer Parse(ReadOnlySpan<byte> body) => Parse(body, exact: false);
+
+    /// <summary>Reads an answer, with the numbers as <see cref="NumberText"/>.</summary>
+    /// <exception cref="AmlInputException">It is not JSON.</exception>
+    internal static PredictionAnswer ParseExactly(ReadOnlySpan<byte> body) => Parse(body, exact: true);
+
+    private static PredictionAnswer Parse(ReadOnlySpan<byte> body, bool exact)
     {
-        object? value = Read(body);
+        object? value = Read(body, exact);
         if (value is string text && text.AsSpan().TrimStart() is ['[' or '{', ..])
         {
-            value = Read(Encoding.UTF8.GetBytes(text));
+            value = Read(Encoding.UTF8.GetBytes(text), exact);
         }
 
         if (value is KeyValuePair<string, object?>[] map && map.FirstOrDefault(member => member.Key == "predictions") is { Key: not null } predictions)
@@ -87,12 +93,12 @@ public sealed class PredictionAnswer
         return types is { Count: 1 } && types.First() is { } type && (type == typeof(double) || type == typeof(long) || type == typeof(string) || type == typeof(bool)) ? type : typeof(object);
     }
 
-    private static object? Read(ReadOnlySpan<byte> body)
+    private static object? Read(ReadOnlySpan<byte> body, bool exact)
     {
         try
         {
             JsonCursor json = new(body);
-            object? value = Value(ref json, 0);
+            object? value = Value(ref json, 0, exact);
             json.End();
             return value;
         }
@@ -102,7 +108,7 @@ public sealed class PredictionAnswer
         }
     }
 
-    private static object? Value(ref JsonCursor json, int depth)
+    private static object? Value(ref JsonCursor json, int depth, bool exact)
     {
         byte first = json.Peek();
         switch (first)
@@ -110,9 +116,9 @@ public sealed class PredictionAnswer
             case (byte)'{' or (byte)'[' when depth == DeepestValue:
                 throw json.Invalid($"the value is nested deeper than {DeepestValue}");
             case (byte)'{':
-                return Map(ref json, depth);
+                return Map(ref json, depth, exact);
             case (byte)'[':
-                return List(ref json, depth);
+                return List(ref json, depth, exact);
             case (byte)'"':
                 return Encoding.UTF8.GetString(json.TakeString());
             case (byte)'t':
@@ -126,11 +132,16 @@ public sealed class PredictionAnswer
                 return null;
             default:
                 ReadOnlySpan<byte> number = json.TakeNumber();
+                if (exact)
+                {
+                    return new NumberText(Encoding.UTF8.GetString(number));
+                }
+
                 return long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? (object)whole : double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
         }
     }
 
-    private static KeyValuePair<string, object?>[] Map(ref JsonCursor json, int depth)
+    private static KeyValuePair<string, object?>[] Map(ref JsonCursor json, int depth, bool exact)
     {
         List<KeyValuePair<string, object?>> members = [];
         json.Take((byte)'{');
@@ -139,19 +150,19 @@ public sealed class PredictionAnswer
             json.Peek();
             string name = Encoding.UTF8.GetString(json.TakeString());
             json.Take((byte)':');
-            members.Add(KeyValuePair.Create(name, Value(ref json, depth + 1)));
+            members.Add(KeyValuePair.Create(name, Value(ref json, depth + 1, exact)));
         }
 
         return [.. members];
     }
 
-    private static object?[] List(ref JsonCursor json, int depth)
+    private static object?[] List(ref JsonCursor json, int depth, bool exact)
     {
         List<object?> items = [];
         json.Take((byte)'[');
         for (bool more = !json.TryTake((byte)']'); more; more = json.TakeNext((byte)']'))
         {
-            items.Add(Value(ref json, depth + 1));
+            items.Add(Value(ref json, depth + 1, exact));
         }
 
         return [.. items];

@@ -26,6 +26,13 @@ public sealed class TrafficClient(WorkspaceConnection connection)
     {
         LongRunningOperation operation = await StartAsync(endpointName, change, progress, cancellationToken).ConfigureAwait(false);
         await new OnlineOperations(connection).WaitAsync(operation, progress, cancellationToken).ConfigureAwait(false);
+        return await GetShownAsync(endpointName, change, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the endpoint when it shows a change whose operation has ended.</summary>
+    /// <exception cref="AmlServiceException">It does not show it within some minutes.</exception>
+    public async Task<OnlineEndpoint> GetShownAsync(string endpointName, TrafficChange change, CancellationToken cancellationToken)
+    {
         PollSchedule schedule = PollSchedule.For(connection.Address);
         TimeProvider time = connection.Client.Time;
         DateTimeOffset end = time.GetUtcNow() + _longestDelay;
@@ -40,7 +47,7 @@ public sealed class TrafficClient(WorkspaceConnection connection)
             if (time.GetUtcNow() > end)
             {
                 throw new AmlServiceException(
-                    ServiceErrors.InvalidState, operation.Purpose, "the service says that it has set the traffic, and the endpoint does not show it. Look at it again later with Get-AmlOnlineEndpoint.");
+                    ServiceErrors.InvalidState, $"set the traffic of {OnlineEndpointClient.Called(endpointName)}", "the service says that it has set the traffic, and the endpoint does not show it. Look at it again later with Get-AmlOnlineEndpoint.");
             }
 
             await Task.Delay(schedule.Next(null), time, cancellationToken).ConfigureAwait(false);

@@ -39,10 +39,14 @@ internal sealed class PredictionWriter(Stream target, PredictionFormat format)
     }
 
     /// <summary>Writes a batch that was made with this format.</summary>
-    public async Task WriteAsync(PredictionBatch batch, CancellationToken cancellationToken)
+    public Task WriteAsync(PredictionBatch batch, CancellationToken cancellationToken) =>
+        WriteAsync(batch.Predictions.Names, ((ArrayBufferWriter<byte>)batch.Result!).WrittenMemory, cancellationToken);
+
+    /// <summary>Writes records that were made with this format.</summary>
+    public async Task WriteAsync(IReadOnlyList<string> names, ReadOnlyMemory<byte> records, CancellationToken cancellationToken)
     {
-        await target.WriteAsync(Between(batch.Predictions), cancellationToken).ConfigureAwait(false);
-        await target.WriteAsync(((ArrayBufferWriter<byte>)batch.Result!).WrittenMemory, cancellationToken).ConfigureAwait(false);
+        await target.WriteAsync(Between(names), cancellationToken).ConfigureAwait(false);
+        await target.WriteAsync(records, cancellationToken).ConfigureAwait(false);
         _begun = true;
     }
 
@@ -55,10 +59,10 @@ internal sealed class PredictionWriter(Stream target, PredictionFormat format)
         }
     }
 
-    private byte[] Between(Predictions predictions) => format switch
+    private byte[] Between(IReadOnlyList<string> names) => format switch
     {
         PredictionFormat.Json => _begun ? ", "u8.ToArray() : "["u8.ToArray(),
-        PredictionFormat.Csv when !_begun => CsvText.Header(predictions.Names),
+        PredictionFormat.Csv when !_begun => CsvText.Header(names),
         _ => [],
     };
 }
