@@ -50,7 +50,14 @@ internal sealed record RandomRequest(string Method, string Path, string? Body)
         }
 
         string query = Pick(random, _queries).Replace("{v}", Pick(random, _values), StringComparison.Ordinal);
-        return new RandomRequest(Pick(random, _methods), query.Length == 0 ? path : $"{path}?{query}", random.Next(8) == 0 ? null : Damage(random, Pick(random, _bodies)));
+        string method = Pick(random, _methods);
+        if (method == "DELETE" && path.EndsWith(endpoint, StringComparison.Ordinal))
+        {
+            // The others need it.
+            method = "GET";
+        }
+
+        return new RandomRequest(method, query.Length == 0 ? path : $"{path}?{query}", random.Next(8) == 0 ? null : Damage(random, Pick(random, _bodies)));
     }
 
     private static string Damage(Random random, string body)

@@ -10,7 +10,7 @@ public sealed class SurvivingAnyRequest(ControlPlaneFixture server) : ControlPla
         const int Seed = 20240401;
         Random random = new(Seed);
         string endpoint = await NewServingEndpointAsync();
-        for (int round = 0; round < 1500; round++)
+        for (int round = 0; round < 4000; round++)
         {
             RandomRequest made = RandomRequest.Make(random, endpoint);
             using HttpRequestMessage request = new(new HttpMethod(made.Method), Client.AddressOf(made.Path));
