@@ -184,6 +184,28 @@ public sealed class ManagingOnlineEndpoints : IDisposable
         Assert.StartsWith("Service.NotFound", Assert.Single(runner.Run("Wait-AmlOperation").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Traffic_that_Ctrl_C_left_is_found_again()
+    {
+        using ManualResetEventSlim asked = new();
+        bool done = false;
+        _server.On("GET", Endpoint, SampleEndpoint.Endpoint(_server.Address, traffic: """{"blue":100}"""))
+            .On("GET", Endpoint + "/deployments", SampleEndpoint.Deployments("blue"))
+            .On("PUT", Endpoint, SampleEndpoint.Begun(_server.Address))
+            .On("GET", "/operations/1", _ =>
+            {
+                asked.Set();
+                return SampleEndpoint.Status(done ? "Succeeded" : "Updating");
+            });
+        using CmdletRunner runner = _server.Connect();
+
+        runner.StopWhen(asked, "Set-AmlTraffic mnist blue=100");
+        done = true;
+
+        Assert.Equal(100, Assert.IsType<OnlineEndpoint>(Assert.Single(runner.Run("Wait-AmlOperation").Output)).Traffic["blue"]);
+        Assert.Single(_server.Requests, request => request.Method == "PUT");
+    }
+
     [Theory]
     [InlineData("Set-AmlOnlineDeployment mnist blue -InstanceType Standard_DS3_v2", "Service.InvalidArgument")]
     [InlineData("Remove-AmlOnlineDeployment mnist blue -Force", "Service.InvalidState")]

@@ -44,7 +44,7 @@ Describe 'Get-AmlModel' {
         Get-AmlModel score:1 | Out-String | Should -Match 'score\s+1\s+mlflow_model'
         $list = Get-AmlModel score:1 | Format-List | Out-String
         $list | Should -Match 'Name\s+: score'
-        $list | Should -Not -Match 'Json'
+        $list | Should -Not -Match '(?m)^Json\b'
         Get-AmlModel score:1 | Select-Object Name, Version | ConvertTo-Json -Compress | Should -Be '{"Name":"score","Version":"1"}'
     }
 

@@ -31,6 +31,6 @@ Describe 'Get-AmlOnlineDeployment' {
         Get-AmlOnlineDeployment people blue | Out-String -Width 200 | Should -Match 'people\s+blue\s+Succeeded\s+score:1'
         $list = Get-AmlOnlineDeployment people blue | Format-List | Out-String -Width 200
         $list | Should -Match 'ModelName\s+: score:1'
-        $list | Should -Not -Match 'Json'
+        $list | Should -Not -Match '(?m)^Json\b'
     }
 }

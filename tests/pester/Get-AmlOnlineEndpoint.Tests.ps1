@@ -29,7 +29,7 @@ Describe 'Get-AmlOnlineEndpoint' {
         Get-AmlOnlineEndpoint people | Out-String | Should -Match 'people\s+Succeeded\s+Key'
         $list = Get-AmlOnlineEndpoint people | Format-List | Out-String -Width 200
         $list | Should -Match 'ScoringUri\s+: http'
-        $list | Should -Not -Match 'Json'
+        $list | Should -Not -Match '(?m)^Json\b'
         (Get-AmlOnlineEndpoint people).Json | Should -Not -BeNullOrEmpty
     }
 }

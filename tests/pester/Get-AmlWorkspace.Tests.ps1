@@ -21,7 +21,7 @@ Describe 'Get-AmlWorkspace' {
         Get-AmlWorkspace | Out-String | Should -Match 'local\s+local\s+local'
         $list = Get-AmlWorkspace | Format-List | Out-String
         $list | Should -Match 'BaseUri\s+: http://127'
-        $list | Should -Not -Match 'Json'
+        $list | Should -Not -Match '(?m)^Json\b'
         (Get-AmlWorkspace).Json | Should -Not -BeNullOrEmpty
     }
 

@@ -93,3 +93,55 @@ Describe 'Invoke-AmlPrediction' {
         Get-ErrorId { @{ age = 1 } | Invoke-AmlPrediction score -ErrorAction Stop } | Should -Be 'InputMissingColumns'
     }
 }
+
+Describe 'Invoke-AmlPrediction -EndpointName' {
+    BeforeAll {
+        Connect-TestWorkspace
+        $null = New-AmlModel score score
+        $null = New-AmlOnlineEndpoint people
+        $null = New-AmlOnlineDeployment people blue score:1 -AllTraffic
+        $null = New-AmlOnlineDeployment people green score:1
+    }
+
+    AfterAll { Stop-TestWorkspace }
+
+    It 'predicts what the model in this process does, from <_>' -ForEach 'rows.csv', 'request.json' {
+        Import-Csv rows.csv | Select-Object age, income | ConvertTo-AmlRequest -OutputPath request.json
+        (Invoke-AmlPrediction -EndpointName people $_).score | Should -Be 1.5, 3
+    }
+
+    It 'takes rows of the pipeline, in requests of -BatchSize' {
+        $answers = 1..5 | ForEach-Object { [pscustomobject]@{ age = $_; income = 1000 * $_ } } | Invoke-AmlPrediction -EndpointName people -BatchSize 2 -IncludeResponse
+        $answers | Should -HaveCount 3
+        $answers.Predictions.score | Should -Be 1.5, 3, 4.5, 6, 7.5
+        $answers.DeploymentName | Select-Object -Unique | Should -Be 'blue'
+    }
+
+    It 'asks the deployment that is named' {
+        (Invoke-AmlPrediction -EndpointName people rows.csv -DeploymentName green -IncludeResponse).DeploymentName | Should -Be 'green'
+    }
+
+    It 'writes <_> as the model in this process does' -ForEach 'csv', 'json', 'jsonl' {
+        Invoke-AmlPrediction score rows.csv -OutputPath "model.$_"
+        Invoke-AmlPrediction -EndpointName people rows.csv -OutputPath "endpoint.$_"
+        (Get-FileHash "endpoint.$_").Hash | Should -Be (Get-FileHash "model.$_").Hash
+        Get-ErrorId { Invoke-AmlPrediction -EndpointName people rows.csv -OutputPath "endpoint.$_" -NoClobber } | Should -Be 'FileExists'
+    }
+
+    It 'writes nothing with -WhatIf, and nothing that lacks rows' {
+        Invoke-AmlPrediction -EndpointName people rows.csv -OutputPath planned.csv -WhatIf
+        @{ age = 1; income = 1 }, @{ age = 'old'; income = 2 } | Invoke-AmlPrediction -EndpointName people -BatchSize 1 -OutputPath planned.csv -ErrorAction SilentlyContinue -ErrorVariable failures -WarningAction SilentlyContinue
+        $failures | Should -Not -BeNullOrEmpty
+        'planned.csv' | Should -Not -Exist
+    }
+
+    It 'refuses <why>, and the session goes on' -ForEach @(
+        @{ why = 'an endpoint that is not there'; script = { Invoke-AmlPrediction -EndpointName nobody rows.csv }; says = "'nobody'" }
+        @{ why = 'a deployment that is not there'; script = { Invoke-AmlPrediction -EndpointName people rows.csv -DeploymentName none }; says = "'none'" }
+        @{ why = 'a missing column'; script = { @{ age = 1 } | Invoke-AmlPrediction -EndpointName people }; says = 'income' }
+        @{ why = 'a file that is not there'; script = { Invoke-AmlPrediction -EndpointName people nowhere.csv }; says = 'nowhere.csv' }
+    ) {
+        "$(Get-Failure $script)" | Should -BeLike "*$says*"
+        (@{ age = 1; income = 1000 } | Invoke-AmlPrediction -EndpointName people).score | Should -Be 1.5
+    }
+}
