@@ -26,7 +26,7 @@ public sealed class LoadingTheModule
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder.At("bin"));
-        foreach (string file in (string[])["AmlEndpoints.psd1", "AmlEndpoints.Format.ps1xml", "bin/AmlEndpoints.Cmdlets.dll", "bin/AmlEndpoints.Loader.dll"])
+        foreach (string file in (string[])["AmlEndpoints.psd1", "AmlEndpoints.Format.ps1xml", "AmlEndpoints.Types.ps1xml", "bin/AmlEndpoints.Cmdlets.dll", "bin/AmlEndpoints.Loader.dll"])
         {
             File.Copy(Path.Combine(Built.Module, file), folder.At(file));
         }
