@@ -9,7 +9,7 @@ internal static class ServiceAdvice
         401 => " The access token is missing, wrong or has expired: connect to the workspace again.",
         403 => " The identity you are signed in with lacks a role for this in the workspace, such as AzureML Data Scientist; ask an owner of it.",
         404 => " Check the name, and that you are connected to the right workspace.",
-        409 => " Another operation on it may still be running: wait until its provisioning state is Succeeded, and try again.",
+        409 => " If another operation on it is still running, wait until its provisioning state is Succeeded, and try again.",
         429 => $" There were too many requests: try again in {Math.Ceiling((retryAfter ?? TimeSpan.FromMinutes(1)).TotalSeconds):F0} s.",
         >= 500 => " The fault is the service's: try again later.",
         _ => "",
