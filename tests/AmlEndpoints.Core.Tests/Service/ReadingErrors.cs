@@ -30,7 +30,7 @@ public sealed class ReadingErrors
     [InlineData(401, "connect to the workspace again")]
     [InlineData(403, "lacks a role")]
     [InlineData(404, "Check the name")]
-    [InlineData(409, "may still be running")]
+    [InlineData(409, "is still running")]
     public async Task The_message_says_what_to_do(int status, string advice)
     {
         AmlServiceException error = await FailAsync(new WireAnswer(status, """{"error":{"code":"X","message":"y"}}"""));
