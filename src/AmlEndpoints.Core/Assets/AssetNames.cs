@@ -11,7 +11,7 @@ internal static partial class AssetNames
     public static void Check(string noun, string name, string? version)
     {
         string purpose = $"create the {noun} '{name}{(version is null ? "" : ":" + version)}'";
-        if (!Name().IsMatch(name))
+        if (ResourceNames.ProblemOfAsset(name) is not null)
         {
             throw new AmlServiceException(ServiceErrors.InvalidName, purpose, "a name has up to 255 letters (a to z), digits, dashes and underscores, and begins with a letter or digit.");
         }
@@ -21,9 +21,6 @@ internal static partial class AssetNames
             throw new AmlServiceException(ServiceErrors.InvalidName, purpose, "a version has letters (a to z), digits, dashes, underscores and dots.");
         }
     }
-
-    [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9\-_]{0,254}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
 
     [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9\-_.]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Version();

@@ -171,14 +171,11 @@ internal sealed partial class AssetRoutes(AssetKind kind, ResourceStore store, W
         return resource.With(ResourceJson.Envelope(body, workspace.IdOf(resource), name, type, resource.CreatedAt, now, authors: true));
     }
 
-    private string RequireName(string name) => NamePattern().IsMatch(name) ? name
+    private string RequireName(string name) => ResourceNames.ProblemOfAsset(name) is null ? name
         : throw ArmErrors.InvalidName($"a {kind.Name}", name, "it begins with a letter or a digit, then letters, digits, - and _ follow, at most 255 in all.");
 
     private static string RequireVersion(string version) => VersionPattern().IsMatch(version) ? version
         : throw ArmErrors.InvalidName("a version", version, "it begins with a letter or a digit, then letters, digits, -, _ and . follow, at most 255 in all.");
-
-    [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9\-_]{0,254}\z")]
-    private static partial Regex NamePattern();
 
     [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9\-_.]{0,254}\z")]
     private static partial Regex VersionPattern();

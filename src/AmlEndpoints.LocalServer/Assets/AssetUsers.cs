@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using AmlEndpoints.LocalServer.Arm;
+using AmlEndpoints.LocalServer.Online;
 using AmlEndpoints.LocalServer.Store;
 using AmlEndpoints.LocalServer.Workspace;
 
@@ -12,9 +14,9 @@ internal sealed class AssetUsers(ResourceStore store, WorkspaceIdentity workspac
     public void ThrowIfUsed(AssetKind kind, Resource version)
     {
         string id = workspace.IdOf(version);
-        foreach (Resource deployment in store.Collections("onlineEndpoints/").SelectMany(store.List))
+        foreach (Resource deployment in store.Collections(OnlineNames.Endpoints + "/").SelectMany(store.List))
         {
-            System.Text.Json.Nodes.JsonObject properties = deployment.ToJson().Object("properties");
+            JsonObject properties = deployment.ToJson().Object("properties");
             if (string.Equals(properties.Text("model"), id, StringComparison.OrdinalIgnoreCase) || string.Equals(properties.Text("environmentId"), id, StringComparison.OrdinalIgnoreCase))
             {
                 throw ArmErrors.InUse($"The {kind.Name} {version.Collection.Split('/')[1]}:{version.Name}", $"the deployment {deployment.Collection.Split('/')[1]}/{deployment.Name}");

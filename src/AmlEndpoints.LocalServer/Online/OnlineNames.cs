@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AmlEndpoints.LocalServer.Arm;
 
 namespace AmlEndpoints.LocalServer.Online;
@@ -7,7 +6,7 @@ namespace AmlEndpoints.LocalServer.Online;
 /// Names of endpoints and deployments, which are the same in either case: a letter, then letters, digits and single dashes, 3 to 32 in all
 /// (Azure Machine Learning's limits for endpoints). And where their resources stand in the store.
 /// </summary>
-internal static partial class OnlineNames
+internal static class OnlineNames
 {
     /// <summary>The collection of the endpoints.</summary>
     public const string Endpoints = "onlineEndpoints";
@@ -22,12 +21,9 @@ internal static partial class OnlineNames
     /// <exception cref="ArmException">It cannot be one.</exception>
     public static void Require(string kind, string name)
     {
-        if (name.Length is < 3 or > 32 || !Pattern().IsMatch(name))
+        if (ResourceNames.ProblemOfOnline(name) is not null)
         {
             throw ArmErrors.InvalidName(kind, name, "it begins with a letter, then letters, digits and single dashes follow, 3 to 32 characters in all.");
         }
     }
-
-    [GeneratedRegex(@"^[a-z](-?[a-z0-9])*\z")]
-    private static partial Regex Pattern();
 }
